@@ -1,0 +1,62 @@
+"""What an attribute of an entity can be: its type, its constraints, what it refers to."""
+
+from enum import StrEnum
+
+from pydantic import Field, JsonValue
+
+from domain.model import Model
+
+
+class AttributeType(StrEnum):
+    """The closed list of types; an unknown one is refused by name, never silently a string."""
+
+    STRING = "string"
+    TEXT = "text"
+    INTEGER = "integer"
+    FLOAT = "float"
+    DECIMAL = "decimal"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    DATETIME = "datetime"
+    TIME = "time"
+    UUID = "uuid"
+    ENUM = "enum"
+    EMAIL = "email"
+    URL = "url"
+    JSON = "json"
+    BINARY = "binary"
+    LIST = "list"
+
+
+class Reference(Model):
+    """A foreign key: the entity and the field of it that is pointed at."""
+
+    entity: str
+    field: str | None = None  # None: the identifier of that entity
+
+
+class Attribute(Model):
+    """One attribute, its name as the request or the specification wrote it.
+
+    Bounds are values, not code: `minimum`/`maximum` are decimal text, so that nothing is lost.
+    `default` is a JSON value of the attribute's type (decimal, date, time and the like as text).
+    """
+
+    name: str
+    type: AttributeType = AttributeType.STRING
+    required: bool = False
+    primary_key: bool = False
+    unique: bool = False
+    default: JsonValue = None  # None: no default; a default of null is no default
+    min_length: int | None = Field(default=None, ge=0)
+    max_length: int | None = Field(default=None, ge=1)
+    precision: int | None = Field(default=None, ge=1)
+    scale: int | None = Field(default=None, ge=0)
+    minimum: str | None = None
+    maximum: str | None = None
+    exclusive_minimum: bool = False
+    exclusive_maximum: bool = False
+    pattern: str | None = None
+    values: tuple[str, ...] = ()  # of an enum
+    item_type: AttributeType | None = None  # of a list
+    references: Reference | None = None

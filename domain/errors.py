@@ -1,0 +1,184 @@
+"""Every error this service raises on purpose.
+
+```text
+OptimizerError
+├── RejectedError            the caller can mend it: HTTP 4xx, exit code 2
+│   ├── InvalidRequestError      empty, too long, not text
+│   ├── InvalidSpecError         a specification that cannot be built
+│   │   └── InvalidNameError     a name that cannot be one
+│   ├── OutputFolderError        the folder is somebody else's
+│   ├── UnknownTemplateError
+│   ├── UnknownRuleError
+│   ├── DuplicateRuleError
+│   ├── InvalidPatternError
+│   └── CodeTooLargeError
+├── ModelNeededError         neither cache nor rules can answer and no model is configured: exit 3
+├── StoreError               a store cannot be used: exit code 4
+│   ├── StoreNewerError          written by a newer version of this program
+│   ├── CorruptStoreError        the file is damaged, or is no store of ours
+│   └── StreamConflictError      somebody else appended first: decide again
+└── CorruptHistoryError      stored events cannot be read: stop and look; exit code 4
+```
+
+Messages are built here from typed arguments; each is one sentence that says what to do.
+"""
+
+from collections.abc import Iterable
+
+
+class OptimizerError(Exception):
+    """The root: `code` is stable for programs, `hint` says what to do, may be empty."""
+
+    code = "error"
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class RejectedError(OptimizerError):
+    """The caller can mend it."""
+
+    code = "rejected"
+    exit_code = 2
+
+
+class InvalidRequestError(RejectedError):
+    """A request text that cannot be one."""
+
+    code = "invalid_request"
+
+
+class InvalidSpecError(RejectedError):
+    """A specification that cannot be built; `where` names file, line and field as far as known."""
+
+    code = "invalid_spec"
+
+    def __init__(self, problem: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(f"{where}: {problem}" if where else problem, hint=hint)
+        self.problem = problem
+        self.where = where
+
+
+class InvalidNameError(InvalidSpecError):
+    """A name that cannot become an identifier in Python, SQL and a path."""
+
+    code = "invalid_name"
+
+    def __init__(self, name: str, reason: str, *, where: str = "") -> None:
+        shown = ascii(name if len(name) <= 60 else name[:57] + "...")  # noqa: PLR2004 - one screen line
+        super().__init__(f"the name {shown} cannot be used: {reason}", where=where)
+        self.name = name
+        self.reason = reason
+
+
+class OutputFolderError(RejectedError):
+    """The output folder cannot be written by us."""
+
+    code = "output_folder"
+
+
+class UnknownTemplateError(RejectedError):
+    """No template of that id."""
+
+    code = "unknown_template"
+
+    def __init__(self, template_id: str, known: Iterable[str]) -> None:
+        super().__init__(f"no template named {template_id!r}; known: {', '.join(sorted(known))}")
+
+
+class UnknownRuleError(RejectedError):
+    """No rule of that id."""
+
+    code = "unknown_rule"
+
+    def __init__(self, rule_id: str, known: Iterable[str]) -> None:
+        super().__init__(f"no rule named {rule_id!r}; known: {', '.join(sorted(known))}")
+
+
+class DuplicateRuleError(RejectedError):
+    """A rule of that id exists."""
+
+    code = "duplicate_rule"
+
+    def __init__(self, rule_id: str) -> None:
+        super().__init__(f"a rule named {rule_id!r} exists already; update it instead")
+
+
+class InvalidPatternError(RejectedError):
+    """A pattern that no engine takes."""
+
+    code = "invalid_pattern"
+
+    def __init__(self, pattern: str, reason: str) -> None:
+        shown = pattern if len(pattern) <= 60 else pattern[:57] + "..."  # noqa: PLR2004 - one screen line
+        super().__init__(f"the pattern {shown!r} cannot be used: {reason}")
+
+
+class CodeTooLargeError(RejectedError):
+    """Code over the size that can be reviewed."""
+
+    code = "code_too_large"
+
+    def __init__(self, size: int, limit: int) -> None:
+        super().__init__(f"the code has {size:,} bytes; at most {limit:,} can be reviewed")
+
+
+class ModelNeededError(OptimizerError):
+    """Neither cache nor rules can answer; `unparsed` names what stopped the rules."""
+
+    code = "model_needed"
+    exit_code = 3
+
+    def __init__(self, text: str, unparsed: str) -> None:
+        shown = text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - one screen line
+        super().__init__(
+            f"a model is needed for {shown!r}: {unparsed}",
+            hint="configure a model (BAES_MODEL_BASE_URL, BAES_MODEL), or rephrase the request "
+            "as 'create <entity> with <attribute>, <attribute>:<type>'",
+        )
+        self.text = text
+        self.unparsed = unparsed
+
+
+class StoreError(OptimizerError):
+    """A store cannot be used."""
+
+    code = "store_unusable"
+    exit_code = 4
+
+
+class StoreNewerError(StoreError):
+    """The store was written by a newer version."""
+
+    code = "store_newer"
+
+    def __init__(self, path: str, found: int, known: int) -> None:
+        super().__init__(
+            f"{path} has format {found}, newer than the {known} that this version knows",
+            hint="upgrade baes-optimizer, or use another data directory",
+        )
+
+
+class CorruptStoreError(StoreError):
+    """The file is damaged, or no store of ours."""
+
+    code = "store_corrupt"
+
+
+class StreamConflictError(StoreError):
+    """Somebody else appended to the stream first: read again and decide again."""
+
+    code = "stream_conflict"
+
+    def __init__(self, stream: str, expected: int) -> None:
+        super().__init__(f"stream {stream} is no longer at version {expected}; decide again")
+
+
+class CorruptHistoryError(OptimizerError):
+    """Stored events cannot be read."""
+
+    code = "history_corrupt"
+    exit_code = 4

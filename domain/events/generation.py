@@ -1,0 +1,64 @@
+"""Facts about what was generated. Content is kept as a digest, never as text."""
+
+from typing import ClassVar
+
+from domain.events.event import Event
+from domain.metrics import PerformanceMetrics
+from domain.templates import SweaType
+
+
+class TemplateRendered(Event):
+    """A template gave an artefact."""
+
+    stored_as: ClassVar = "generation.template_rendered"
+
+    template_id: str
+    template_version: str
+    entity: str
+    swea_type: SweaType
+    seconds: float
+
+
+class TemplateFellBack(Event):
+    """No template could be used; `reason` says why."""
+
+    stored_as: ClassVar = "generation.template_fell_back"
+
+    template_id: str | None
+    entity: str
+    swea_type: SweaType
+    reason: str
+
+
+class ArtefactGenerated(Event):
+    """A file of the generated system has this content from now on."""
+
+    stored_as: ClassVar = "generation.artefact_generated"
+
+    system: str
+    entity: str | None  # None: a file of the whole system
+    path: str  # below the output folder, POSIX
+    content_sha256: str
+    size_bytes: int
+    template_id: str
+    template_version: str
+
+
+class ArtefactPatched(Event):
+    """A rejected artefact was repaired instead of regenerated."""
+
+    stored_as: ClassVar = "generation.artefact_patched"
+
+    path: str
+    rule_id: str
+    before_sha256: str
+    after_sha256: str
+    tokens_saved: int
+
+
+class GenerationRecorded(Event):
+    """One request is done; carries the whole of its metrics."""
+
+    stored_as: ClassVar = "generation.recorded"
+
+    metrics: PerformanceMetrics

@@ -1,0 +1,87 @@
+"""Facts about the recognition cache."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from domain.events.event import Event
+from domain.model import Model
+from domain.recognition import Recognition, Source
+
+
+class Tier(StrEnum):
+    """Where a lookup ended."""
+
+    MEMORY = "memory"
+    PERSISTENT = "persistent"
+    MISS = "miss"
+
+
+class EvictionReason(StrEnum):
+    """Why an entry is no longer used."""
+
+    LRU = "lru"
+    EXPIRED = "expired"
+    INVALIDATED = "invalidated"
+    SCHEMA_EVOLVED = "schema_evolved"
+    SUPERSEDED = "superseded"
+    MIGRATED = "migrated"
+
+
+class RecognitionCached(Event):
+    """An answer was kept for reuse; a later one for the same key supersedes it."""
+
+    stored_as: ClassVar = "recognition.cached"
+
+    key: str  # canonical form, K1 or K0
+    namespace: str  # key schema, lexicon, recogniser, model and context that the answer holds for
+    text: str  # the request that made the entry
+    recognition: Recognition
+    source: Source  # rules or model
+    cache_version: int = Field(default=1, ge=1)
+
+
+class Hit(Model):
+    """One lookup; `tier` is miss where nothing was found."""
+
+    key: str
+    request_id: str
+    tier: Tier
+    occurred_at: datetime
+    seconds: float = Field(ge=0.0)
+    tokens_saved: int = Field(ge=0)
+
+
+class RecognitionHitsRecorded(Event):
+    """One flush of single hits and misses: at most 1,000, at most 50 ms apart."""
+
+    stored_as: ClassVar = "recognition.hits_recorded"
+    durable: ClassVar = False
+
+    hits: tuple[Hit, ...]
+
+
+class RecognitionEvicted(Event):
+    """An entry is no longer used in a tier."""
+
+    stored_as: ClassVar = "recognition.evicted"
+
+    key: str
+    entity: str
+    tier: Literal["memory", "persistent", "both"]
+    reason: EvictionReason
+
+
+class RecognitionCacheMigrated(Event):
+    """Every entry was moved to another key schema or cache version."""
+
+    stored_as: ClassVar = "recognition.cache_migrated"
+
+    from_version: int
+    to_version: int
+    moved: int
+    merged: int
+    split: int
+    dropped: int
