@@ -11,7 +11,9 @@ OptimizerError
 │   ├── UnknownRuleError
 │   ├── DuplicateRuleError
 │   ├── InvalidPatternError
-│   └── CodeTooLargeError
+│   ├── InvalidRuleError         a rule whose fields do not fit together
+│   ├── CodeTooLargeError
+│   └── UnreadableCodeError      code that its language refuses; a review makes a rejection of it
 ├── ModelNeededError         neither cache nor rules can answer and no model is configured: exit 3
 ├── StoreError               a store cannot be used: exit code 4
 │   ├── StoreNewerError          written by a newer version of this program
@@ -126,6 +128,27 @@ class CodeTooLargeError(RejectedError):
         super().__init__(f"the code has {size:,} bytes; at most {limit:,} can be reviewed")
 
 
+class InvalidRuleError(RejectedError):
+    """A rule whose fields do not fit together, or have a wrong type."""
+
+    code = "invalid_rule"
+
+    def __init__(self, rule_id: str, reason: str) -> None:
+        super().__init__(f"the rule {rule_id!r} cannot be used: {reason}")
+
+
+class UnreadableCodeError(RejectedError):
+    """Code that its own language refuses; line and column count from 1."""
+
+    code = "unreadable_code"
+
+    def __init__(self, reason: str, line: int, column: int) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.reason = reason
+        self.line = line
+        self.column = column
+
+
 class ModelNeededError(OptimizerError):
     """Neither cache nor rules can answer; `unparsed` names what stopped the rules."""
 
@@ -155,11 +178,12 @@ class StoreNewerError(StoreError):
 
     code = "store_newer"
 
-    def __init__(self, path: str, found: int, known: int) -> None:
+    def __init__(self, path: str, found: int, known: int, *, position: int | None = None) -> None:
         super().__init__(
             f"{path} has format {found}, newer than the {known} that this version knows",
             hint="upgrade baes-optimizer, or use another data directory",
         )
+        self.position = position  # of the event, where one event is meant and not the file
 
 
 class CorruptStoreError(StoreError):
@@ -178,7 +202,16 @@ class StreamConflictError(StoreError):
 
 
 class CorruptHistoryError(OptimizerError):
-    """Stored events cannot be read."""
+    """Stored events cannot be read; `position` is that of the first unreadable one."""
 
     code = "history_corrupt"
     exit_code = 4
+
+    def __init__(self, topic: str, reason: str, *, position: int | None = None) -> None:
+        where = "an event" if position is None else f"event {position}"
+        super().__init__(
+            f"{where} ({topic}) cannot be read: {reason}",
+            hint="run 'baes-opt audit verify'; if a newer version wrote it, upgrade baes-optimizer",
+        )
+        self.topic = topic
+        self.position = position

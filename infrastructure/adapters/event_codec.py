@@ -1,0 +1,100 @@
+"""How a fact is written down: the topic is the event's stored name, the state is one JSON object.
+
+`{"event_id", "occurred_at", "request_id", "schema_version", "payload": {…}}`, as golden files show.
+The envelope is msgspec's, because it is read a million times in a replay; the payload is checked by
+pydantic, because a row is data that somebody may have planted.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from pydantic import ValidationError
+from pydantic_core import to_json
+
+from domain.errors import CorruptHistoryError, StoreNewerError
+from domain.events import EVENT_TYPES, Event, Fact, Recorded
+from domain.events.event import Payload
+
+BY_TOPIC: Mapping[str, type[Event]] = {kind.stored_as: kind for kind in EVENT_TYPES}
+
+
+class Envelope(msgspec.Struct, frozen=True):
+    """What every event carries; the payload stays text until its class is known."""
+
+    event_id: UUID
+    occurred_at: datetime
+    request_id: str
+    schema_version: int
+    payload: msgspec.Raw
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Envelope)
+
+
+def encode(fact: Fact) -> tuple[str, bytes]:
+    """Topic and state of a fact. ValueError for a time without a zone."""
+    if fact.occurred_at.tzinfo is None:
+        raise ValueError(f"{fact.occurred_at} has no time zone")
+    event = fact.event
+    envelope = Envelope(
+        event_id=fact.event_id,
+        occurred_at=fact.occurred_at.astimezone(UTC),
+        request_id=fact.request_id,
+        schema_version=event.schema_version,
+        payload=msgspec.Raw(to_json(event)),
+    )
+    return event.stored_as, _encoder.encode(envelope)
+
+
+def decode(
+    topic: str, state: bytes, *, position: int = 0, stream: UUID, version: int = 0
+) -> Recorded:
+    """A stored event in its newest shape.
+
+    CorruptHistoryError for an unknown topic or a state that does not fit, StoreNewerError for a
+    schema version that this program does not know yet; both name `position`.
+    """
+    kind = BY_TOPIC.get(topic)
+    if kind is None:
+        raise CorruptHistoryError(topic, "no such event is known", position=position)
+    try:
+        envelope = _decoder.decode(state)
+        event = _event(kind, envelope, position)
+    except (msgspec.DecodeError, ValidationError, KeyError, TypeError) as error:
+        raise CorruptHistoryError(topic, _one_line(error), position=position) from error
+    return Recorded(
+        position=position,
+        stream=stream,
+        version=version,
+        event_id=envelope.event_id,
+        occurred_at=envelope.occurred_at,
+        request_id=envelope.request_id,
+        event=event,
+    )
+
+
+def _event(kind: type[Event], envelope: Envelope, position: int) -> Event:
+    found, known = envelope.schema_version, kind.schema_version
+    if found == known:
+        return kind.model_validate_json(bytes(envelope.payload))
+    if found > known:
+        raise StoreNewerError(
+            f"event {position} ({kind.stored_as})", found, known, position=position
+        )
+    payload: Payload = msgspec.json.decode(envelope.payload)
+    for version in range(found, known):
+        payload = kind.upcasts[version](payload)
+    return kind.model_validate_json(to_json(payload))
+
+
+def _one_line(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first: Any = error.errors(include_url=False, include_input=False)[0]
+        return f"{'.'.join(map(str, first['loc'])) or 'payload'}: {first['msg']}"
+    if isinstance(error, KeyError):
+        return f"no upcast or field {error}"
+    return str(error)
