@@ -21,6 +21,7 @@ class CachedRecognition:
     request_id: str
     hit_count: int = 0
     cache_version: int = 1
+    tokens: int = 0  # what the answer cost when it was made; what each hit on it avoids
 
 
 class RecognitionStore(Protocol):
@@ -28,6 +29,14 @@ class RecognitionStore(Protocol):
 
     def find(self, key: str) -> CachedRecognition | None:
         """The entry of that key; None for no entry, a damaged, locked or missing file."""
+        ...
+
+    def find_text(self, text: str) -> CachedRecognition | None:
+        """The newest entry that exactly this request text made; None as for `find`.
+
+        The text is compared byte for byte (an index on it makes this as quick as `find`). It
+        spares a new process the parser, and so the import of NLTK, for a request it has seen.
+        """
         ...
 
     def entries(self) -> Iterator[CachedRecognition]:

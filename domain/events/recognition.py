@@ -40,6 +40,7 @@ class RecognitionCached(Event):
     recognition: Recognition
     source: Source  # rules or model
     cache_version: int = Field(default=1, ge=1)
+    tokens: int = Field(default=0, ge=0)  # what the answer cost; each hit on it avoids as many
 
 
 class Hit(NamedTuple):
