@@ -1,0 +1,114 @@
+"""The one table of names that a generated file cannot use as they are.
+
+A field gets a trailing underscore (`class` -> `class_`), in Python, JSON and SQL alike, so that
+one name means one thing everywhere; the manifest of the generated folder maps the names. SQL
+keywords need no escape: every identifier is quoted. Names of the standard library need none
+either: generated modules live in packages and shadow nothing.
+"""
+
+import keyword
+
+PYTHON = frozenset(keyword.kwlist)  # `match`, `case`, `type` are fine as names of attributes
+# Types and functions that the class bodies of the generated models use.
+IN_CLASS_BODIES = frozenset({"bool", "bytes", "dict", "dt", "float", "int", "list", "sa", "str"})
+CONSTRUCTOR = frozenset({"self", "cls"})  # SQLAlchemy's constructor takes fields as keywords
+SQLALCHEMY = frozenset({"metadata", "registry", "type_annotation_map"})
+PYDANTIC = frozenset(
+    [
+        "construct",
+        "copy",
+        "dict",
+        "from_orm",
+        "json",
+        "parse_file",
+        "parse_obj",
+        "parse_raw",
+        "schema",
+        "schema_json",
+        "update_forward_refs",
+        "validate",
+        "model_computed_fields",
+        "model_config",
+        "model_construct",
+        "model_copy",
+        "model_dump",
+        "model_dump_json",
+        "model_extra",
+        "model_fields",
+        "model_fields_set",
+        "model_json_schema",
+        "model_parametrized_name",
+        "model_post_init",
+        "model_rebuild",
+        "model_validate",
+        "model_validate_json",
+        "model_validate_strings",
+    ]
+)
+PYDANTIC_PREFIXES = ("model_dump", "model_validate")  # namespaces that pydantic protects
+QUERY = frozenset({"limit", "offset", "q", "sort"})  # parameters of the generated list routes
+IDENTIFIER = "id"  # of an entity whose specification names no single-column primary key
+
+FIELDS = PYTHON | IN_CLASS_BODIES | CONSTRUCTOR | SQLALCHEMY | PYDANTIC | QUERY
+# Files of the generated packages that belong to the whole system.
+MODULES = PYTHON | {"base", "shared", "problems", "engine", "main", "app", "client", "home"}
+# Names that generated modules import or define; an entity of that name gets the suffix.
+CLASSES = frozenset(
+    [
+        "Annotated",
+        "Any",
+        "Base",
+        "BaseModel",
+        "Binary",
+        "Callable",
+        "ConfigDict",
+        "Decimal",
+        "DeclarativeBase",
+        "Depends",
+        "Email",
+        "Engine",
+        "Ellipsis",
+        "Exception",
+        "False",
+        "Field",
+        "Integrity",
+        "Iterator",
+        "Literal",
+        "Mapped",
+        "MappedColumn",
+        "None",
+        "NotImplemented",
+        "Page",
+        "Path",
+        "Problem",
+        "Query",
+        "Request",
+        "Response",
+        "Router",
+        "Select",
+        "Session",
+        "StaticPool",
+        "TestClient",
+        "True",
+        "UUID",
+        "Url",
+        "Warning",
+    ]
+)
+CLASS_SUFFIX = "Entity"
+
+
+def escape_field(name: str, *, identifier: bool) -> str:
+    """`name` with an underscore where it would clash; `identifier`: it is the primary key."""
+    taken = name in FIELDS or name.startswith(PYDANTIC_PREFIXES)
+    return name + "_" if taken or (name == IDENTIFIER and not identifier) else name
+
+
+def escape_module(name: str) -> str:
+    """`class` -> `class_`."""
+    return name + "_" if name in MODULES else name
+
+
+def escape_class(name: str) -> str:
+    """`Session` -> `SessionEntity`."""
+    return name + CLASS_SUFFIX if name in CLASSES else name
