@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import to_json
 
 from domain.errors import CorruptHistoryError, StoreNewerError
-from domain.events import EVENT_TYPES, Event, Fact, Recorded
+from domain.events import EVENT_TYPES, Event, Fact, RecognitionHitsRecorded, Recorded
 from domain.events.event import Payload
 
 BY_TOPIC: Mapping[str, type[Event]] = {kind.stored_as: kind for kind in EVENT_TYPES}
@@ -98,3 +98,21 @@ def _one_line(error: Exception) -> str:
     if isinstance(error, KeyError):
         return f"no upcast or field {error}"
     return str(error)
+
+
+def concerns(recorded: Recorded, request_id: str) -> bool:
+    """Whether an event belongs to a request: its own, or a flush that holds a lookup of it."""
+    if recorded.request_id == request_id:
+        return True
+    event = recorded.event
+    return isinstance(event, RecognitionHitsRecorded) and any(
+        hit.request_id == request_id for hit in event.hits
+    )
+
+
+def event_id_of(state: bytes) -> UUID:
+    """The identity of a stored event, without looking at its payload. CorruptHistoryError."""
+    try:
+        return _decoder.decode(state).event_id
+    except msgspec.DecodeError as error:
+        raise CorruptHistoryError("unknown", _one_line(error)) from error

@@ -1,0 +1,70 @@
+"""What every SQLite file of ours needs, whoever owns it: opening, privacy, errors in our words.
+
+Below adapters and projections, which do not know each other but both keep SQLite files.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote
+
+from domain.errors import CorruptStoreError, StoreError
+
+Mode = Literal["ro", "rw", "rwc"]
+
+
+def uri(path: Path, mode: Mode) -> str:
+    """The address of a file for sqlite3, whatever characters its path has."""
+    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+
+
+def connect(path: Path, mode: Mode, *, timeout: float) -> sqlite3.Connection:
+    """An autocommit connection that any thread may use; `timeout` in seconds. sqlite3.Error."""
+    return sqlite3.connect(
+        uri(path, mode), uri=True, timeout=timeout, isolation_level=None, check_same_thread=False
+    )
+
+
+def create_private(path: Path) -> None:
+    """An empty file of mode 0600 in a folder of mode 0700, where there is none. StoreError."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError as error:
+        if not path.is_file():
+            raise StoreError(
+                f"{path} cannot be a file there", hint="choose another data directory"
+            ) from error
+    except OSError as error:
+        raise StoreError(
+            f"{path} cannot be created: {error.strerror}",
+            hint="check that the data directory can be written, or choose another one",
+        ) from error
+
+
+def store_error(error: sqlite3.Error, path: Path) -> StoreError:
+    """The same fault as a sentence that names the file and the remedy."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
+    match code:
+        case sqlite3.SQLITE_NOTADB:
+            return CorruptStoreError(f"{path} is no SQLite file", hint=_ELSEWHERE)
+        case sqlite3.SQLITE_CORRUPT:
+            return CorruptStoreError(f"{path} is damaged: {error}", hint=_RESTORE)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return StoreError(
+                f"{path} is locked by another process", hint="end that process, or try again later"
+            )
+        case sqlite3.SQLITE_FULL:
+            return StoreError(f"the disk of {path} is full", hint="free some space and try again")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return StoreError(
+                f"{path} cannot be opened for writing: {error}",
+                hint="check the rights of file and folder, or choose another data directory",
+            )
+        case _:
+            return StoreError(f"{path} cannot be used: {error}")
+
+
+_ELSEWHERE = "choose another data directory; the file was not touched"
+_RESTORE = "restore it from a backup; the file was not touched"
