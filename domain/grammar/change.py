@@ -1,0 +1,116 @@
+"""Add, remove, update: what is done to one entity that exists."""
+
+from dataclasses import replace
+
+from domain.grammar.classes import WordClass
+from domain.grammar.elements import read_elements
+from domain.grammar.lexicon import Lexicon
+from domain.grammar.names import name_text, read_plain_name
+from domain.grammar.nouns import entity_name
+from domain.grammar.parse import Parse
+from domain.grammar.terms import Term, TypeOrigin
+from domain.grammar.tokens import Cursor, ParseStoppedError, Token
+from domain.known_entities import KnownEntities
+from domain.recognition import Change, Intent, Relationship
+
+_C = WordClass
+
+
+def read_add(cursor: Cursor, lexicon: Lexicon, known: KnownEntities) -> Parse:
+    """ "add phone to student": an attribute; "add course to student": a relation.
+
+    A bare name is a relation when it is a known entity, or a noun that names entities whatever is
+    known. Rows exist already, so added attributes are optional unless the request says otherwise.
+    """
+    return _read_change(cursor, lexicon, known, change=Change.ADD)
+
+
+def read_remove(cursor: Cursor, lexicon: Lexicon, known: KnownEntities) -> Parse:
+    """ "remove age from student"; "remove course from student" ends a relation."""
+    return _read_change(cursor, lexicon, known, change=Change.REMOVE)
+
+
+def read_update(cursor: Cursor, lexicon: Lexicon) -> Parse:
+    """ "change age:int in student": each attribute with the type that it gets."""
+    start = cursor.peek()
+    terms = _read_terms(cursor, lexicon)
+    if any(term.origin is not TypeOrigin.STATED for term in terms):
+        raise ParseStoppedError(start, "needs a type: 'update <attribute>:<type> in <entity>'")
+    cursor.expect("connector", "'in' and an entity", _C.OF, _C.TO)
+    entity = _read_target(cursor, lexicon)
+    return Parse(
+        form="update",
+        language=lexicon.language,
+        intent=Intent.UPDATE,
+        entity=entity,
+        terms=terms,
+        change=Change.MODIFY,
+    )
+
+
+def names_entity(name: str, lexicon: Lexicon, known: KnownEntities) -> bool:
+    """Whether a bare name is an entity: by the lexicon, or because it is known."""
+    return name.casefold() in lexicon.classes[_C.ENTITY_NOUN] or known.knows(name)
+
+
+def _read_change(
+    cursor: Cursor, lexicon: Lexicon, known: KnownEntities, *, change: Change
+) -> Parse:
+    start = cursor.at
+    terms = _read_terms(cursor, lexicon)
+    added = change is Change.ADD
+    if not added and any(term.stated for term in terms):
+        raise ParseStoppedError(cursor.tokens[start], "what is removed has a name only")
+    preposition, what = (_C.TO, "'to' and an entity") if added else (_C.FROM, "'from' an entity")
+    cursor.expect("connector", what, preposition)
+    entity = _read_target(cursor, lexicon)
+    related = _related(cursor.tokens[start], terms, lexicon, known)
+    relation = None
+    if related is not None:
+        cursor.roles[start] = "related entity"
+        relation = Relationship(primary=entity, secondary=related, direction=f"{related}->{entity}")
+    return Parse(
+        form=change.value,
+        language=lexicon.language,
+        intent=Intent.UPDATE,
+        entity=entity,
+        terms=() if relation else terms,
+        relation=relation,
+        change=change,
+    )
+
+
+def _read_terms(cursor: Cursor, lexicon: Lexicon) -> tuple[Term, ...]:
+    if cursor.sees(_C.DETERMINER) and cursor.sees(_C.FIELD_WORD, ahead=1):
+        cursor.take("article")
+    named = cursor.sees(_C.FIELD_WORD) and not cursor.sees_sign(":(", ahead=1)
+    if named:
+        cursor.take("field")
+    terms = read_elements(cursor, lexicon, required=False)
+    if not named:
+        return terms
+    return tuple(replace(term, bare=False) for term in terms)
+
+
+def _read_target(cursor: Cursor, lexicon: Lexicon) -> str:
+    cursor.skip("article", _C.DETERMINER)
+    words, _ = read_plain_name(cursor, lexicon)
+    return entity_name(name_text(words), lexicon)
+
+
+def _related(
+    start: Token, terms: tuple[Term, ...], lexicon: Lexicon, known: KnownEntities
+) -> str | None:
+    """The entity that the one bare term names, if it does; lists and plurals are not sure."""
+    for term in terms:
+        name = term.attribute.name
+        singular = entity_name(name, lexicon)
+        plain = entity_name(name, lexicon, fold=False)
+        if not term.bare or not (
+            names_entity(name, lexicon, known) or names_entity(singular, lexicon, known)
+        ):
+            continue
+        if len(terms) > 1 or not (singular == plain or known.knows(name)):
+            raise ParseStoppedError(start, "may be one relation or several, or attributes")
+        return singular
+    return None

@@ -1,0 +1,76 @@
+"""Names of entities in a request: which words belong to them, and which only surround them."""
+
+from collections.abc import Sequence
+
+from domain.grammar.classes import WordClass
+from domain.grammar.lexicon import Lexicon
+from domain.grammar.nouns import entity_name
+from domain.grammar.terms import nameable
+from domain.grammar.tokens import Cursor, ParseStoppedError, Token
+
+_C = WordClass
+_SURROUNDINGS = (_C.PRODUCT, _C.ENTITY_WORD, _C.SCOPE)
+
+
+def read_words(cursor: Cursor) -> list[Token]:
+    """The run of words that may be part of a name, perhaps none."""
+    words: list[Token] = []
+    while cursor.sees(_C.QUOTED) or nameable(cursor.peek(), first=not words):
+        words.append(cursor.take("entity"))
+    return words
+
+
+def strip_surroundings(cursor: Cursor, words: list[Token]) -> tuple[list[Token], list[Token]]:
+    """(name, the boiler-plate after it): "student management system" is student and two words."""
+    size = len(words)
+    while size and words[size - 1].is_a(*_SURROUNDINGS):
+        size -= 1
+    first = cursor.at - len(words)
+    for index in range(first + size, cursor.at):
+        cursor.roles[index] = "boiler-plate"
+    return words[:size], words[size:]
+
+
+def read_plain_name(cursor: Cursor, lexicon: Lexicon) -> tuple[list[Token], bool]:
+    """(the words of a name, whether "entity" or "table" marks it) in delete, show, add … to.
+
+    Several words with an adjective among them are some rows of an entity: that is refused.
+    """
+    before = cursor.sees(_C.ENTITY_PREFIX) and nameable(cursor.peek(1), first=True)
+    if before and not cursor.sees(_C.ENTITY_WORD, ahead=1):
+        cursor.take("boiler-plate")
+    else:
+        before = False
+    words = read_words(cursor)
+    marked = bool(words) and words[-1].is_a(_C.ENTITY_WORD)
+    if marked:
+        cursor.roles[cursor.at - 1] = "boiler-plate"
+        words = words[:-1]
+    for word in words if len(words) > 1 else []:
+        if word.is_a(_C.ADJECTIVE) or _is_participle(word):
+            raise ParseStoppedError(word, "may say which rows are meant")
+    check_name(cursor, words, lexicon)
+    return words, marked or before
+
+
+def check_name(cursor: Cursor, words: Sequence[Token], lexicon: Lexicon) -> None:
+    """ParseStoppedError unless the words can be one entity's name."""
+    if not words:
+        raise cursor.stop("expected the name of an entity")
+    if len(words) > lexicon.longest_name:
+        raise ParseStoppedError(words[lexicon.longest_name], "the name has too many words")
+    if len(words) == 1 and words[0].is_a(*_SURROUNDINGS):
+        raise ParseStoppedError(words[0], "names the product, not an entity")
+    if len(words) > 1 and any(word.is_a(_C.QUOTED) for word in words):
+        raise ParseStoppedError(words[0], "is no name beside a quotation")
+    if not entity_name(name_text(words), lexicon)[:1].isalpha():
+        raise ParseStoppedError(words[0], "is no name: a name begins with a letter")
+
+
+def name_text(words: Sequence[Token]) -> str:
+    """The words of the name as they were written."""
+    return " ".join(word.value for word in words)
+
+
+def _is_participle(word: Token) -> bool:
+    return word.text.islower() and word.text.endswith("ed") and len(word.text) > len("speed")

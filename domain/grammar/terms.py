@@ -1,0 +1,108 @@
+"""One element of an attribute list: its name, its type, and where the type came from."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.attributes import Attribute
+from domain.errors import InvalidNameError
+from domain.grammar.classes import OPEN_IN_NAMES, VERBS, WordClass
+from domain.grammar.tokens import Cursor, ParseStoppedError, Token
+
+LONGEST_NAME_IN_WORDS = 4
+LONGEST_QUOTED_NAME = 100
+_NO_WORD = (WordClass.NUMBER, WordClass.QUOTED, WordClass.SIGN)
+_WHY_NOT = (
+    (WordClass.FEATURE, "is a technology or a feature, not an attribute"),
+    (WordClass.ACTION, "is an action, not an attribute"),
+    (WordClass.FUNCTION, "has a meaning that the rules do not read"),
+    (WordClass.NUMBER, "is a number without a constraint"),
+)
+
+
+class TypeOrigin(StrEnum):
+    """How sure the type of an attribute is."""
+
+    STATED = "stated"
+    INFERRED = "inferred"  # from the closed table of universal names: age, email, price
+    ASSUMED = "assumed"  # nothing was said: string
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One attribute as it was read.
+
+    `stated`: a type or a constraint was said; `bare`: nothing was, not even the word "field".
+    """
+
+    attribute: Attribute
+    origin: TypeOrigin
+    bare: bool
+    stated: bool
+    requirement_stated: bool = False
+
+
+def is_word(token: Token | None) -> bool:
+    """Whether the token is a word, open or closed."""
+    return token is not None and not token.is_a(*_NO_WORD)
+
+
+def nameable(token: Token | None, *, first: bool) -> bool:
+    """Whether the token can be part of a name that nothing else marks as one."""
+    if token is None or not is_word(token):
+        return False
+    allowed = OPEN_IN_NAMES if first else OPEN_IN_NAMES | VERBS
+    return token.classes <= allowed and not (first and pure_type(token))
+
+
+def pure_type(token: Token) -> bool:
+    """Whether the token can only be a type: string, integer; unlike date or email."""
+    return token.is_a(WordClass.TYPE) and not token.is_a(WordClass.NOUN_TYPE)
+
+
+def why_not(token: Token | None) -> str:
+    """Why the token cannot begin a name, for people."""
+    if token is None:
+        return "the request ended where an attribute was expected"
+    return next((why for word, why in _WHY_NOT if token.is_a(word)), "is not expected here")
+
+
+def read_attribute_name(cursor: Cursor) -> str:
+    """Step over a name: one word that a colon or a parenthesis marks, a quotation, or open words.
+
+    Several words become one name: "phone number" is phone_number. A single word stays as written.
+    """
+    token = cursor.peek()
+    if token is not None and token.is_a(WordClass.QUOTED):
+        return _quoted_name(cursor)
+    if token is not None and token.text[0].isdigit() and token.is_a(WordClass.SIGN):
+        raise InvalidNameError(token.text, "a name begins with a letter")
+    if token is not None and is_word(token) and _is_marked(cursor, token):
+        return _joined([cursor.take("attribute")])
+    words: list[Token] = []
+    while nameable(following := cursor.peek(), first=not words):
+        if words and following is not None and pure_type(following):
+            break
+        words.append(cursor.take("attribute"))
+    if not words:
+        raise cursor.stop(why_not(token))
+    if len(words) > LONGEST_NAME_IN_WORDS:
+        raise ParseStoppedError(words[LONGEST_NAME_IN_WORDS], "the name has too many words")
+    return _joined(words)
+
+
+def _is_marked(cursor: Cursor, token: Token) -> bool:
+    if cursor.sees_sign(":", ahead=1):
+        return True
+    return cursor.sees_sign("(", ahead=1) and not token.is_a(WordClass.FUNCTION, WordClass.FEATURE)
+
+
+def _quoted_name(cursor: Cursor) -> str:
+    name = cursor.take("attribute").value
+    if not name or len(name) > LONGEST_QUOTED_NAME:
+        raise InvalidNameError(name, f"it needs 1 to {LONGEST_QUOTED_NAME} characters")
+    return name
+
+
+def _joined(words: list[Token]) -> str:
+    parts = [part for word in words for part in word.text.split()]
+    return parts[0] if len(parts) == 1 else "_".join(parts).casefold()

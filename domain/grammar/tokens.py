@@ -1,0 +1,91 @@
+"""Words and signs of one request, and a cursor that remembers which role each was given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from domain.grammar.classes import WordClass
+
+_QUOTES = "\"'`“”\u2018\u2019«»"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number, quotation or sign; `start` and `end` count characters of the NFKC text."""
+
+    text: str
+    start: int
+    end: int
+    classes: frozenset[WordClass]
+
+    def is_a(self, *classes: WordClass) -> bool:
+        """Whether the token is in one of the classes."""
+        return not self.classes.isdisjoint(classes)
+
+    @property
+    def value(self) -> str:
+        """The text without its quotation marks."""
+        return self.text.strip(_QUOTES).strip() if WordClass.QUOTED in self.classes else self.text
+
+
+class ParseStoppedError(Exception):
+    """The grammar has no place for `token`; None when the request ended too early."""
+
+    def __init__(self, token: Token | None, reason: str) -> None:
+        super().__init__(reason)
+        self.token = token
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class Cursor:
+    """Walks over the tokens once, from left to right; every step over a token names its role."""
+
+    tokens: Sequence[Token]
+    at: int = 0
+    roles: list[str] = field(default_factory=list)
+
+    def peek(self, ahead: int = 0) -> Token | None:
+        """The token `ahead` of the present one, if there is one."""
+        index = self.at + ahead
+        return self.tokens[index] if index < len(self.tokens) else None
+
+    def take(self, role: str) -> Token:
+        """Step over the present token."""
+        token = self.tokens[self.at]
+        self.at += 1
+        self.roles.append(role)
+        return token
+
+    def sees(self, *classes: WordClass, ahead: int = 0) -> bool:
+        """Whether that token is in one of the classes."""
+        token = self.peek(ahead)
+        return token is not None and token.is_a(*classes)
+
+    def sees_sign(self, signs: str, ahead: int = 0) -> bool:
+        """Whether that token is one of the signs."""
+        token = self.peek(ahead)
+        return token is not None and token.is_a(WordClass.SIGN) and token.text in signs
+
+    def skip(self, role: str, *classes: WordClass) -> bool:
+        """Step over the present token if it is in one of the classes."""
+        if self.sees(*classes):
+            self.take(role)
+            return True
+        return False
+
+    def skip_sign(self, role: str, signs: str) -> bool:
+        """Step over the present token if it is one of the signs."""
+        if self.sees_sign(signs):
+            self.take(role)
+            return True
+        return False
+
+    def expect(self, role: str, what: str, *classes: WordClass) -> Token:
+        """Step over a token that must be there; ParseStoppedError otherwise."""
+        if not self.sees(*classes):
+            raise self.stop(f"expected {what}")
+        return self.take(role)
+
+    def stop(self, reason: str) -> ParseStoppedError:
+        """The error for the present token."""
+        return ParseStoppedError(self.peek(), reason)
