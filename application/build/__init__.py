@@ -1,0 +1,1 @@
+"""From typed requests or a specification to a running system: the main job."""

@@ -1,0 +1,57 @@
+"""What a build says when it is done: one line a request, and the totals."""
+
+from domain.metrics import Seconds, Tokens
+from domain.model import Model
+from domain.recognition import Intent
+from domain.review import Outcome
+
+
+class TestCounts(Model):
+    """The generated tests of one entity."""
+
+    __test__ = False  # for pytest this is no test class
+
+    passed: int
+    failed: int
+
+
+class BuiltRequest(Model):
+    """One request, from its text to its files; `source` is spec where a file asked, not a text."""
+
+    request_id: str
+    text: str
+    entity: str
+    intent: Intent
+    source: str
+    seconds: Seconds
+    tokens: Tokens
+    template_used: bool
+    review: Outcome
+    tests: TestCounts | None
+    files: tuple[str, ...]
+
+
+class BuildTotals(Model):
+    """The wall time of the build without its tests, against one baseline an entity."""
+
+    seconds: Seconds
+    tokens: Tokens
+    token_reduction_pct: float
+    time_reduction_pct: float
+
+
+class BuildReport(Model):
+    """The whole build. `kept` are files that a person had edited: ours lie beside them."""
+
+    out: str
+    system: str
+    requests: tuple[BuiltRequest, ...]
+    totals: BuildTotals
+    rejected: tuple[str, ...] = ()  # one sentence a finding, with file and line
+    kept: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()  # of the generated tests
+
+    @property
+    def failed(self) -> bool:
+        """True when a review rejected something or a generated test failed."""
+        return bool(self.rejected or self.failures)

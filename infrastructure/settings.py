@@ -1,0 +1,86 @@
+"""Every setting of the service, read once from arguments and from BAES_* variables."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from domain.errors import RejectedError
+from domain.metrics import BASELINE_SECONDS, BASELINE_TOKENS
+
+_PREFIX = "BAES_"
+
+
+class SettingsError(RejectedError):
+    """A setting that is unknown or has an impossible value."""
+
+    code = "invalid_setting"
+
+
+class Settings(BaseSettings):
+    """Arguments win over BAES_* variables, those over the defaults here."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
+
+    data_dir: Path = Field(default=Path("baes-data"), description="the folder of all stores")
+    enable_cache: bool = Field(default=True, description="look recognitions up before parsing")
+    enable_templates: bool = Field(default=True, description="write standard code from templates")
+    enable_rules: bool = Field(default=True, description="review artefacts by rules")
+    enable_compressed_standards: bool = Field(
+        default=True, description="hand out compressed standards instead of full ones"
+    )
+    enable_parallel: bool = Field(default=True, description="render independent artefacts together")
+    memory_entries: int = Field(
+        default=100, ge=1, le=100_000, description="recognitions kept in the memory tier"
+    )
+    memory_policy: Literal["lru", "sieve"] = Field(
+        default="sieve", description="what leaves the memory tier when it is full"
+    )
+    max_age_days: int = Field(
+        default=30, ge=1, le=3650, description="days that a cached recognition is used"
+    )
+    baseline_tokens: int = Field(
+        default=BASELINE_TOKENS, ge=1, description="tokens an entity costs with a model throughout"
+    )
+    baseline_seconds: float = Field(
+        default=BASELINE_SECONDS,
+        gt=0,
+        description="seconds an entity takes with a model throughout",
+    )
+    test_timeout_seconds: int = Field(
+        default=300, ge=1, description="limit for the tests of one generated system"
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic-settings'
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the same
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the same
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read arguments and the environment, and no file that happens to lie about."""
+        return init_settings, env_settings
+
+    @classmethod
+    def load(cls, env: Mapping[str, str] = os.environ, **given: Any) -> "Settings":
+        """Read the settings once, at an entry point; `given` of None counts as not given.
+
+        SettingsError for a misspelt BAES_ variable or a value that cannot be.
+        """
+        known = {f"{_PREFIX}{name}".upper() for name in cls.model_fields}
+        for name in env:
+            if name.upper().startswith(_PREFIX) and name.upper() not in known:
+                raise SettingsError(
+                    f"{name} is not a setting", hint=f"known: {', '.join(sorted(known))}"
+                )
+        try:
+            return cls(**{name: value for name, value in given.items() if value is not None})
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = f"{_PREFIX}{'_'.join(map(str, first['loc']))}".upper()
+            raise SettingsError(f"{name}: {first['msg']}") from error
