@@ -21,6 +21,7 @@ from domain.events import (
     Tier,
 )
 from domain.events.event import Payload
+from domain.metrics import MAX_COUNT, MAX_SECONDS
 from infrastructure.adapters import event_codec
 from infrastructure.adapters.event_codec import decode, encode
 from tests.examples import EXAMPLES, STREAM, WHEN, fact
@@ -71,8 +72,8 @@ _HITS = st.lists(
         request_id=st.text(),
         tier=st.sampled_from(Tier),
         occurred_at=st.datetimes(timezones=st.just(UTC)),
-        seconds=st.floats(min_value=0, allow_infinity=False, allow_nan=False),
-        tokens_saved=st.integers(min_value=0, max_value=2**53),
+        seconds=st.floats(min_value=0, max_value=MAX_SECONDS),
+        tokens_saved=st.integers(min_value=0, max_value=MAX_COUNT),
     ),
     max_size=5,
 )
@@ -136,6 +137,9 @@ def _state(version: int, payload: Payload) -> bytes:
     return msgspec.json.encode(envelope)
 
 
+_ROW = ["k", "r", "memory", WHEN, 0.1, 8]
+
+
 def test_old_versions_are_lifted_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(event_codec, "BY_TOPIC", {_Renamed.stored_as: _Renamed})
 
@@ -161,6 +165,14 @@ def test_an_event_of_a_newer_version_says_so_and_where_it_stands() -> None:
         ("rule.disabled", _state(1, {}), "rule_id: Field required"),
         ("rule.disabled", _state(1, {"rule_id": "x", "planted": 1}), "planted: Extra inputs"),
         ("rule.disabled", _state(0, {"rule_id": "x"}), "no upcast"),
+        ("recognition.hits_recorded", _state(1, {"hits": [_ROW[:5]]}), "Expected `array`"),
+        (
+            "recognition.hits_recorded",
+            _state(1, {"hits": [[*_ROW[:4], -1.0, 0]]}),
+            "hits.0.seconds",
+        ),
+        ("recognition.hits_recorded", _state(1, {"hits": [[*_ROW[:5], 1.5]]}), "Expected `int`"),
+        ("recognition.hits_recorded", _state(1, {"hits": [], "planted": 1}), "unknown field"),
     ],
 )
 def test_an_unreadable_event_is_refused_in_one_sentence(
