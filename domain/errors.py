@@ -13,10 +13,12 @@ OptimizerError
 │   ├── InvalidPatternError
 │   ├── InvalidRuleError         a rule whose fields do not fit together
 │   ├── CodeTooLargeError
-│   └── UnreadableCodeError      code that its language refuses; a review makes a rejection of it
+│   ├── UnreadableCodeError      code that its language refuses; a review makes a rejection of it
+│   └── InvalidPeriodError       no such period, or one that ends before it starts
 ├── ModelNeededError         neither cache nor rules can answer and no model is configured: exit 3
 ├── StoreError               a store cannot be used: exit code 4
 │   ├── StoreNewerError          written by a newer version of this program
+│   ├── StoreBusyError           another process holds it: try again
 │   ├── CorruptStoreError        the file is damaged, or is no store of ours
 │   └── StreamConflictError      somebody else appended first: decide again
 └── CorruptHistoryError      stored events cannot be read: stop and look; exit code 4
@@ -149,6 +151,12 @@ class UnreadableCodeError(RejectedError):
         self.column = column
 
 
+class InvalidPeriodError(RejectedError):
+    """A period that metrics cannot be asked for."""
+
+    code = "invalid_period"
+
+
 class ModelNeededError(OptimizerError):
     """Neither cache nor rules can answer; `unparsed` names what stopped the rules."""
 
@@ -184,6 +192,17 @@ class StoreNewerError(StoreError):
             hint="upgrade baes-optimizer, or use another data directory",
         )
         self.position = position  # of the event, where one event is meant and not the file
+
+
+class StoreBusyError(StoreError):
+    """Another process holds the store."""
+
+    code = "store_busy"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is in use by another process", hint="try again when that process is done"
+        )
 
 
 class CorruptStoreError(StoreError):

@@ -14,8 +14,13 @@ from domain.model import Model
 BASELINE_TOKENS = 8000
 BASELINE_SECONDS = 40.0
 
-Seconds = Annotated[float, Field(ge=0.0)]
-Tokens = Annotated[int, Field(ge=0)]
+# Bounds that no real figure reaches; they keep every sum of a read model within its column.
+MAX_SECONDS = 1e9
+MAX_COUNT = 10**15
+
+Seconds = Annotated[float, Field(ge=0.0, le=MAX_SECONDS)]
+Tokens = Annotated[int, Field(ge=0, le=MAX_COUNT)]
+Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 Rate = Annotated[float, Field(ge=0.0, le=1.0)]
 Period = Literal["daily", "weekly", "monthly"]
 
@@ -53,14 +58,14 @@ class PerformanceMetrics(Model):
 
     template_used: bool
     template_id: str | None
-    template_fallback_count: Annotated[int, Field(ge=0)]
+    template_fallback_count: Count
 
     validation_outcome: Literal["confident_approval", "confident_rejection", "uncertain"]
     validation_llm_called: bool
 
     approval_granted: bool
     test_passed: bool
-    error_count: Annotated[int, Field(ge=0)]
+    error_count: Count
 
 
 class AggregatedMetrics(Model):

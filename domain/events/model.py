@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from domain.events.event import Event
+from domain.metrics import Seconds, Tokens
 
 
 class ModelCalled(Event):
@@ -12,7 +13,7 @@ class ModelCalled(Event):
 
     purpose: str
     model: str
-    prompt_tokens: int
-    completion_tokens: int
-    seconds: float
+    prompt_tokens: Tokens
+    completion_tokens: Tokens
+    seconds: Seconds
     outcome: str

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
 from domain.events.event import Event
+from domain.metrics import Seconds, Tokens
 from domain.recognition import Recognition, Source
 
 
@@ -54,8 +55,8 @@ class Hit(NamedTuple):
     request_id: str
     tier: Tier
     occurred_at: datetime
-    seconds: Annotated[float, Field(ge=0.0)]
-    tokens_saved: Annotated[int, Field(ge=0)]
+    seconds: Seconds
+    tokens_saved: Tokens
 
 
 class RecognitionHitsRecorded(Event):

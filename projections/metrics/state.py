@@ -1,0 +1,97 @@
+"""The open work file: facts, daily sums and the position, moved together in one transaction."""
+
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+
+from domain.errors import StoreError
+from domain.events import Recorded
+from projections.metrics import daily, publish
+from projections.metrics.load import Loader
+from projections.metrics.rows import rows_of
+
+
+class MetricsState:
+    """Owns a connection and the descriptor that copies are read through. Not thread-safe."""
+
+    def __init__(self, path: Path, db: duckdb.DuckDBPyConnection) -> None:
+        self._path = path
+        self._db = db
+        self._loader = Loader(db)
+        self._file = os.open(path, os.O_RDONLY)  # kept until the connection is closed: publish.py
+
+    def position(self) -> int:
+        """How far the log was read."""
+        with self._errors():
+            # fetchall, always: a result that is not read to its end blocks the connection
+            [(position,)] = self._db.execute("SELECT position FROM meta.projection").fetchall()
+        return int(position)
+
+    def apply(self, batch: Sequence[Recorded], *, scanned: int) -> bool:
+        """Append what is above the stored position; whether anything moved. StoreError: nothing."""
+        with self._transaction():
+            stored = self.position()
+            fresh = [recorded for recorded in batch if recorded.position > stored]
+            found = rows_of(fresh)
+            for table, rows in found.items():
+                self._loader.insert(table, rows)
+            if found:
+                self._db.execute(daily.MERGE, [stored])
+            if scanned > stored:
+                newest = max((recorded.occurred_at for recorded in fresh), default=None)
+                self._db.execute(
+                    "UPDATE meta.projection SET position = ?, "
+                    "updated_at = greatest(updated_at, ?::TIMESTAMPTZ)",
+                    [scanned, newest],
+                )
+        return scanned > stored
+
+    def measure_against(self, tokens: int, seconds: float) -> bool:
+        """Set the baseline; whether it is another one than before."""
+        with self._transaction():
+            before = self._db.execute("SELECT tokens, seconds FROM meta.baseline").fetchall()
+            if before == [(tokens, seconds)]:
+                return False
+            self._db.execute("DELETE FROM meta.baseline")
+            self._db.execute("INSERT INTO meta.baseline VALUES (?, ?)", [tokens, seconds])
+        return True
+
+    def publish(self, target: Path) -> None:
+        """Checkpoint, and replace `target` by a copy of the whole."""
+        with self._errors():
+            self._db.execute("CHECKPOINT")
+            publish.publish(self._file, target)
+
+    def close(self) -> None:
+        """Release the file and its lock."""
+        with self._errors():
+            try:
+                self._db.close()
+            finally:
+                os.close(self._file)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing: after a failed statement COMMIT would say nothing and store nothing."""
+        with self._errors():
+            self._db.execute("BEGIN")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(duckdb.Error):  # an invalidated database has none
+                    self._db.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (duckdb.Error, OSError) as error:
+            raise StoreError(
+                f"{self._path} cannot be used: {str(error).splitlines()[0]}",
+                hint="baes-opt projection rebuild metrics makes it anew from the log",
+            ) from error
