@@ -1,0 +1,225 @@
+"""The cache for a kernel and an operator: read, write, invalidate, clean up, count, explain."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain
+
+from application.cache_counts import CacheCounts, count_lookups
+from application.ports.clock import Clock
+from application.ports.event_log import EventLog
+from application.ports.journal import Journal
+from application.ports.memory_tier import MemoryTier
+from application.ports.recogniser import Explanation
+from application.ports.recognition_store import CachedRecognition, RecognitionStore
+from application.recognition_lookup import Asked, evicted
+from application.recognize import MAX_AGE, RecognitionService
+from domain.events import EvictionReason, Hit, RecognitionCached
+from domain.events.recognition import Tier
+from domain.keys import checked
+from domain.known_entities import NOTHING_KNOWN, KnownEntities
+from domain.recognition import Recognition, Source
+
+_TIERS = {Source.MEMORY: Tier.MEMORY, Source.PERSISTENT: Tier.PERSISTENT}
+
+
+@dataclass(frozen=True, slots=True)
+class CacheStats:
+    """Rates are in [0, 1], None before the first lookup; the average is in milliseconds.
+
+    Counts come from the log and survive a restart; `in_memory_size` is of this process.
+    """
+
+    in_memory_size: int
+    sqlite_size: int
+    hit_rate: float | None
+    miss_rate: float | None
+    avg_hit_time_ms: float | None
+    total_hits: int
+    total_misses: int
+    memory_hits: int
+    persistent_hits: int
+    oldest_entry: datetime | None
+    newest_entry: datetime | None
+    disagreements: int
+    quarantined_keys: int
+
+
+@dataclass(frozen=True, slots=True)
+class CacheExplanation:
+    """Why a text or a key hits: the entry it leads to, and how the text is read."""
+
+    key: str
+    entry: CachedRecognition | None
+    in_memory: bool
+    parse: Explanation | None
+
+
+class CacheService:
+    """Everything about cached recognitions but recognising itself."""
+
+    def __init__(
+        self,
+        *,
+        recognition: RecognitionService,
+        memory: MemoryTier,
+        store: RecognitionStore,
+        journal: Journal,
+        log: EventLog,
+        clock: Clock,
+    ) -> None:
+        self._recognition = recognition
+        self._memory = memory
+        self._store = store
+        self._journal = journal
+        self._log = log
+        self._clock = clock
+
+    def read(
+        self,
+        text: str,
+        *,
+        request_id: str | None = None,
+        known: KnownEntities = NOTHING_KNOWN,
+    ) -> Recognition | None:
+        """What is cached for the text; None for a miss. Counted as the lookup that it is."""
+        started = self._clock.elapsed()
+        asked = self._asked(text, request_id, known)
+        remembered = self._memory.find_text(text, known.fingerprint, asked.now)
+        if remembered is not None:
+            key, tokens = remembered.entry.normalized_request_key, remembered.entry.tokens
+            self._count(asked, key, Tier.MEMORY, started, tokens)
+            return remembered.recognition
+        found = self._recognition.lookup.find_cached(asked)
+        if found is None:
+            key, _ = self._recognition.lookup.key_of(asked)
+            self._count(asked, key, Tier.MISS, started, 0)
+            return None
+        self._count(asked, found.key, _TIERS[found.source], started, found.tokens_saved)
+        return found.recognition
+
+    def write(
+        self,
+        text: str,
+        recognition: Recognition,
+        *,
+        request_id: str | None = None,
+        tokens: int = 0,
+        known: KnownEntities = NOTHING_KNOWN,
+    ) -> str:
+        """Keep an answer that the caller's own model gave, durably; returns its key.
+
+        `tokens` is what it cost. Where the rules read the text, every text of the same meaning
+        gets this answer; otherwise only the same text, while the same entities are known.
+        """
+        asked = self._asked(text, request_id, known)
+        key, namespace = self._recognition.lookup.key_of(asked)
+        cached = RecognitionCached(
+            key=key,
+            namespace=namespace,
+            text=text,
+            recognition=recognition,
+            source=Source.MODEL,
+            cache_version=self._recognition.cache_rules.cache_version,
+            tokens=tokens,
+        )
+        self._recognition.lookup.keep(asked, cached)
+        return key
+
+    def invalidate(
+        self,
+        entity: str | None = None,
+        *,
+        key: str | None = None,
+        request_id: str | None = None,
+    ) -> int:
+        """Stop using the entries of an entity (in any case), of a key, or all; how many."""
+        wanted = None if entity is None else entity.casefold()
+        gone = [
+            entry
+            for entry in self._all()
+            if (wanted is None or entry.recognition.entity.casefold() == wanted)
+            and (key is None or entry.normalized_request_key == key)
+        ]
+        return self._evict(gone, EvictionReason.INVALIDATED, request_id)
+
+    def cleanup(self, max_age_days: int | None = None, *, request_id: str | None = None) -> int:
+        """Evict what is older, 30 days unless said otherwise; how many entries."""
+        age = MAX_AGE if max_age_days is None else timedelta(days=max_age_days)
+        oldest = self._clock.now() - age
+        gone = [entry for entry in self._all() if entry.timestamp < oldest]
+        return self._evict(gone, EvictionReason.EXPIRED, request_id)
+
+    def entries(self, entity: str | None = None) -> Iterator[CachedRecognition]:
+        """The persistent entries, newest first."""
+        wanted = None if entity is None else entity.casefold()
+        for entry in self._store.entries():
+            if wanted is None or entry.recognition.entity.casefold() == wanted:
+                yield entry
+
+    def show(self, key_or_text: str, *, known: KnownEntities = NOTHING_KNOWN) -> CacheExplanation:
+        """Why a text hits, or what a key holds. Not counted as a lookup."""
+        entry = self._store.find(key_or_text)
+        now = self._clock.now()
+        if entry is not None:
+            in_memory = self._memory.find(key_or_text, now) is not None
+            return CacheExplanation(key_or_text, entry, in_memory, None)
+        asked = self._asked(key_or_text, None, known)
+        key, _ = self._recognition.lookup.key_of(asked)
+        remembered = self._memory.find(key, now)
+        return CacheExplanation(
+            key=key,
+            entry=self._store.find(key) or remembered,
+            in_memory=remembered is not None,
+            parse=self._recognition.explain(key_or_text, known=known),
+        )
+
+    def stats(self) -> CacheStats:
+        """Sizes now, and counts of all lookups in the log."""
+        self._journal.flush()
+        counts: CacheCounts = count_lookups(self._log)
+        times = [entry.timestamp for entry in self._store.entries()]
+        return CacheStats(
+            in_memory_size=len(self._memory),
+            sqlite_size=len(times),
+            hit_rate=_share(counts.hits, counts.lookups),
+            miss_rate=_share(counts.misses, counts.lookups),
+            avg_hit_time_ms=_share(counts.hit_seconds * 1000, counts.hits),
+            total_hits=counts.hits,
+            total_misses=counts.misses,
+            memory_hits=counts.memory_hits,
+            persistent_hits=counts.persistent_hits,
+            oldest_entry=min(times, default=None),
+            newest_entry=max(times, default=None),
+            disagreements=0,
+            quarantined_keys=0,
+        )
+
+    def _asked(self, text: str, request_id: str | None, known: KnownEntities) -> Asked:
+        identity = request_id or str(self._clock.new_id())
+        return Asked(checked(text), identity, known, self._clock.now())
+
+    def _count(self, asked: Asked, key: str, tier: Tier, started: float, tokens: int) -> None:
+        seconds = self._clock.elapsed() - started
+        self._journal.record_hit(Hit(key, asked.request_id, tier, asked.now, seconds, tokens))
+
+    def _all(self) -> list[CachedRecognition]:
+        """Every entry of either tier once, the persistent one of a key in both."""
+        both = chain(self._memory.entries(), self._store.entries())
+        return list({entry.normalized_request_key: entry for entry in both}.values())
+
+    def _evict(
+        self, gone: list[CachedRecognition], reason: EvictionReason, request_id: str | None
+    ) -> int:
+        if gone:
+            events = [evicted(entry, reason, tier="both") for entry in gone]
+            identity = request_id or str(self._clock.new_id())
+            self._journal.record(*events, request_id=identity)
+            self._recognition.lookup.forget(
+                [entry.normalized_request_key for entry in gone], self._clock.now()
+            )
+        return len(gone)
+
+
+def _share(part: float, whole: int) -> float | None:
+    return part / whole if whole else None

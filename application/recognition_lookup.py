@@ -1,0 +1,238 @@
+"""Where an answer is found: persistent tier by text, both tiers by key, else the rules."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from threading import Lock
+from typing import Literal
+
+from application.ports.journal import Journal
+from application.ports.memory_tier import MemoryTier, Remembered
+from application.ports.recogniser import Recogniser, RuleAnswer, Unparsed
+from application.ports.recognition_store import CachedRecognition, RecognitionStore
+from application.recognition_checks import CacheRules
+from application.single_flight import SingleFlight
+from domain.events import EvictionReason, RecognitionCached, RecognitionEvicted
+from domain.keys import normalise
+from domain.known_entities import KnownEntities
+from domain.recognition import Recognition, Source
+
+_GONE_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question: a checked text, and the entities of the system that it is about."""
+
+    text: str
+    request_id: str
+    known: KnownEntities
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a lookup led to; `recognition` is None exactly where `unparsed` is not."""
+
+    key: str
+    source: Source
+    recognition: Recognition | None = None
+    tokens_saved: int = 0
+    unparsed: Unparsed | None = None
+
+
+class RecognitionLookup:
+    """Thread-safe; equal questions at the same time are answered once."""
+
+    def __init__(
+        self,
+        *,
+        recogniser: Recogniser,
+        memory: MemoryTier,
+        store: RecognitionStore,
+        journal: Journal,
+        rules: CacheRules,
+    ) -> None:
+        self._recogniser = recogniser
+        self._memory = memory
+        self._store = store
+        self._journal = journal
+        self._rules = rules
+        self._texts: SingleFlight[Found] = SingleFlight()
+        self._keys: SingleFlight[Found] = SingleFlight()
+        self._gone: dict[str, datetime] = {}  # evicted here, perhaps not yet in the store
+        self._evicted: list[RecognitionEvicted] = []
+        self._evicted_lock = Lock()
+
+    def find(self, asked: Asked) -> Found:
+        """The answer; who waited for another's answer has it from memory."""
+        key = (asked.text, asked.known.fingerprint)
+        found, led = self._texts.do(key, partial(self._by_text, asked))
+        return found if led else _from_memory(found, found.recognition)
+
+    def ask_rules(self, asked: Asked) -> Found:
+        """The rules alone: no tier is read or written."""
+        outcome = self._recogniser.recognise(asked.text, asked.known)
+        if isinstance(outcome, Unparsed):
+            return Found(normalise(asked.text), Source.UNRECOGNIZED, unparsed=outcome)
+        return Found(outcome.key, Source.RULES, outcome.recognition)
+
+    def find_cached(self, asked: Asked) -> Found | None:
+        """What the two tiers hold; None for a miss. Nothing is recorded."""
+        stored = self._by_stored_text(asked)
+        if stored is not None:
+            return stored
+        outcome = self._recogniser.recognise(asked.text, asked.known)
+        return self._by_tiers(_key(asked, outcome), outcome, asked)[0]
+
+    def keep(self, asked: Asked, cached: RecognitionCached, *gone: RecognitionEvicted) -> None:
+        """Record an answer for reuse, durably, and remember it."""
+        self._journal.record(*self.take_evicted(), *gone, cached, request_id=asked.request_id)
+        entry = entry_of(cached, timestamp=asked.now, request_id=asked.request_id)
+        self._remember(asked, entry, cached.recognition)
+
+    def forget(self, keys: Iterable[str], now: datetime) -> None:
+        """Serve none of these entries again, although the store may hold them a moment longer."""
+        for key in keys:
+            self._gone.pop(key, None)
+            self._gone[key] = now
+            self._memory.forget(key)
+        for key in list(self._gone)[:-_GONE_REMEMBERED]:
+            self._gone.pop(key, None)
+
+    def key_of(self, asked: Asked) -> tuple[str, str]:
+        """(key, namespace) under which an answer to the text is kept: K1 if it parses, else K0."""
+        outcome = self._recogniser.recognise(asked.text, asked.known)
+        if isinstance(outcome, RuleAnswer):
+            return outcome.key, self._rules.rule_namespace
+        return normalise(asked.text), self._rules.model_namespace(asked.known)
+
+    def on_evicted(self, entry: CachedRecognition, reason: EvictionReason) -> None:
+        """Called by the memory tier. The fact waits for the next durable one: a hit that promotes
+        an entry must not wait for a disk.
+        """
+        event = evicted(entry, reason, tier="memory")
+        with self._evicted_lock:
+            self._evicted.append(event)
+
+    def take_evicted(self) -> list[RecognitionEvicted]:
+        """The evictions from memory that wait to be recorded."""
+        with self._evicted_lock:
+            waiting, self._evicted = self._evicted, []
+        return waiting
+
+    def _by_text(self, asked: Asked) -> Found:
+        stored = self._by_stored_text(asked)
+        if stored is not None:
+            return stored
+        outcome = self._recogniser.recognise(asked.text, asked.known)
+        key = _key(asked, outcome)
+        decide = partial(self._by_key, key, outcome, asked)
+        found, led = self._keys.do((key, asked.known.fingerprint), decide)
+        if led or found.recognition is None:
+            return found
+        own = outcome.recognition if isinstance(outcome, RuleAnswer) else found.recognition
+        return _from_memory(found, own)
+
+    def _by_stored_text(self, asked: Asked) -> Found | None:
+        """The entry that exactly this text made: found without the parser."""
+        stored = self._live(self._store.find_text(asked.text))
+        if stored is None or not self._rules.holds_for_text(stored, asked.known, asked.now):
+            return None
+        self._remember(asked, stored, stored.recognition)
+        return _hit(stored, stored.recognition, Source.PERSISTENT)
+
+    def _by_key(self, key: str, outcome: RuleAnswer | Unparsed, asked: Asked) -> Found:
+        found, stale = self._by_tiers(key, outcome, asked)
+        if found is not None:
+            return found
+        if isinstance(outcome, Unparsed):
+            return Found(key, Source.UNRECOGNIZED, unparsed=outcome)
+        cached = RecognitionCached(
+            key=key,
+            namespace=self._rules.rule_namespace,
+            text=asked.text,
+            recognition=outcome.recognition,
+            source=Source.RULES,
+            cache_version=self._rules.cache_version,
+        )
+        self.keep(asked, cached, *([stale] if stale is not None else []))
+        return Found(key, Source.RULES, outcome.recognition)
+
+    def _by_tiers(
+        self, key: str, outcome: RuleAnswer | Unparsed, asked: Asked
+    ) -> tuple[Found | None, RecognitionEvicted | None]:
+        """(the answer of a tier, the eviction of an entry of that key that is none)."""
+        stale: RecognitionEvicted | None = None
+        for source in (Source.MEMORY, Source.PERSISTENT):
+            in_memory = source is Source.MEMORY
+            entry = (
+                self._memory.find(key, asked.now)
+                if in_memory
+                else self._live(self._store.find(key))
+            )
+            if entry is None:
+                continue
+            reason = self._rules.why_stale(entry, outcome, asked.text, asked.known, asked.now)
+            if reason is None:
+                answer = self._rules.answer(entry, outcome)
+                self._remember(asked, entry, answer)
+                return _hit(entry, answer, source), None
+            stale = evicted(entry, reason, tier="both")
+        return None, stale
+
+    def _live(self, entry: CachedRecognition | None) -> CachedRecognition | None:
+        """The entry of the store, unless this process evicted it since it was made."""
+        if entry is None:
+            return None
+        gone = self._gone.get(entry.normalized_request_key)
+        return entry if gone is None or entry.timestamp > gone else None
+
+    def _remember(self, asked: Asked, entry: CachedRecognition, answer: Recognition) -> None:
+        sensitive = self._rules.depends_on_context(entry)
+        context = asked.known.fingerprint if sensitive else None
+        self._memory.put(asked.text, Remembered(answer, entry, context))
+
+
+def evicted(
+    entry: CachedRecognition, reason: EvictionReason, *, tier: Literal["memory", "both"]
+) -> RecognitionEvicted:
+    """The fact that an entry is no longer used."""
+    return RecognitionEvicted(
+        key=entry.normalized_request_key,
+        entity=entry.recognition.entity,
+        tier=tier,
+        reason=reason,
+    )
+
+
+def entry_of(
+    cached: RecognitionCached, *, timestamp: datetime, request_id: str
+) -> CachedRecognition:
+    """The entry that the event makes."""
+    return CachedRecognition(
+        normalized_request_key=cached.key,
+        namespace=cached.namespace,
+        recognition=cached.recognition,
+        timestamp=timestamp,
+        source=cached.source,
+        text=cached.text,
+        request_id=request_id,
+        cache_version=cached.cache_version,
+        tokens=cached.tokens,
+    )
+
+
+def _key(asked: Asked, outcome: RuleAnswer | Unparsed) -> str:
+    return outcome.key if isinstance(outcome, RuleAnswer) else normalise(asked.text)
+
+
+def _hit(entry: CachedRecognition, answer: Recognition, source: Source) -> Found:
+    return Found(entry.normalized_request_key, source, answer, entry.tokens)
+
+
+def _from_memory(found: Found, answer: Recognition | None) -> Found:
+    if answer is None:
+        return found
+    return Found(found.key, Source.MEMORY, answer, found.tokens_saved)

@@ -1,0 +1,154 @@
+"""Entries of the recognition cache in this process, bounded in number and in bytes.
+
+A hit is two dictionary look-ups and takes no lock. Entries are frozen, so no copy is made and no
+caller can change one.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from threading import Lock
+
+from application.ports.memory_tier import OnEvicted, Remembered
+from application.ports.recognition_store import CachedRecognition
+from domain.events import EvictionReason
+from infrastructure.adapters.eviction_policies import POLICIES, EvictionPolicy
+
+MAX_ENTRIES = 100
+MAX_BYTES = 10_000_000
+MAX_AGE = timedelta(days=30)
+TEXTS_PER_ENTRY = 4  # the exact texts that lead to one entry without parsing
+_BYTES_PER_ATTRIBUTE = 1_400  # measured with tracemalloc: a validated Attribute and its values
+_BYTES_PER_ENTRY = 2_500
+
+
+def _nobody(_entry: CachedRecognition, _reason: EvictionReason) -> None:
+    return None
+
+
+class BoundedMemoryTier:
+    """The memory tier with one of POLICIES."""
+
+    def __init__(
+        self,
+        *,
+        policy: str = "sieve",
+        max_entries: int = MAX_ENTRIES,
+        max_bytes: int = MAX_BYTES,
+        max_age: timedelta = MAX_AGE,
+        on_evicted: OnEvicted = _nobody,
+    ) -> None:
+        self._policy: EvictionPolicy = POLICIES[policy]()
+        self._max_entries = max_entries
+        self._max_bytes = max_bytes
+        self._max_age = max_age
+        self.on_evicted = on_evicted
+        self._by_text: dict[str, Remembered] = {}
+        self._texts: dict[str, list[str]] = {}  # key -> the texts that lead to it
+        self._sizes: dict[str, int] = {}
+        self._bytes = 0
+        self._lock = Lock()
+
+    def find_text(self, text: str, context: str, now: datetime) -> Remembered | None:
+        remembered = self._by_text.get(text)
+        if remembered is None:
+            return None
+        if remembered.context is not None and remembered.context != context:
+            return None
+        entry = remembered.entry
+        if self._policy.get(entry.normalized_request_key) is not entry:
+            return None  # superseded or evicted since
+        if now - entry.timestamp > self._max_age:
+            self._expire(entry)
+            return None
+        return remembered
+
+    def find(self, key: str, now: datetime) -> CachedRecognition | None:
+        entry = self._policy.get(key)
+        if entry is None:
+            return None
+        if now - entry.timestamp > self._max_age:
+            self._expire(entry)
+            return None
+        return entry
+
+    def put(self, text: str, remembered: Remembered) -> None:
+        if self._max_entries < 1:
+            return
+        evicted: list[CachedRecognition] = []
+        with self._lock:
+            self._keep(text, remembered)
+            while len(self._policy) > self._max_entries or self._bytes > self._max_bytes:
+                victim = self._policy.evict()
+                if victim is None:
+                    break
+                self._drop_texts(victim.normalized_request_key)
+                evicted.append(victim)
+        for victim in evicted:
+            self.on_evicted(victim, EvictionReason.LRU)
+
+    def forget(self, key: str) -> bool:
+        with self._lock:
+            entry = self._policy.discard(key)
+            self._drop_texts(key)
+        return entry is not None
+
+    def clear(self) -> None:
+        with self._lock:
+            for entry in self._policy.values():
+                self._policy.discard(entry.normalized_request_key)
+                self._drop_texts(entry.normalized_request_key)
+
+    def entries(self) -> Iterator[CachedRecognition]:
+        with self._lock:
+            found = self._policy.values()
+        return iter(found)
+
+    def __len__(self) -> int:
+        return len(self._policy)
+
+    @property
+    def estimated_bytes(self) -> int:
+        """What the entries and their texts take, estimated from their contents."""
+        return self._bytes
+
+    def _keep(self, text: str, remembered: Remembered) -> None:
+        entry = remembered.entry
+        key = entry.normalized_request_key
+        if self._policy.get(key) is not entry:
+            self._drop_texts(key)
+            self._policy.put(key, entry)
+            self._grow(key, _BYTES_PER_ENTRY + _size(entry))
+        texts = self._texts.setdefault(key, [])
+        if text not in texts:
+            texts.append(text)
+            self._grow(key, _size(remembered) + 2 * len(text))
+        self._by_text[text] = remembered
+        if len(texts) > TEXTS_PER_ENTRY:
+            oldest = texts.pop(0)
+            known = self._by_text.pop(oldest)
+            self._grow(key, -_size(known) - 2 * len(oldest))
+
+    def _grow(self, key: str, size: int) -> None:
+        self._sizes[key] = self._sizes.get(key, 0) + size
+        self._bytes += size
+
+    def _drop_texts(self, key: str) -> None:
+        for text in self._texts.pop(key, []):
+            known = self._by_text.get(text)
+            if known is not None and known.entry.normalized_request_key == key:
+                del self._by_text[text]
+        self._bytes -= self._sizes.pop(key, 0)
+
+    def _expire(self, entry: CachedRecognition) -> None:
+        if self.forget(entry.normalized_request_key):
+            self.on_evicted(entry, EvictionReason.EXPIRED)
+
+
+def _size(kept: CachedRecognition | Remembered) -> int:
+    """Bytes, estimated; a text whose answer is the very object of the entry costs no second one."""
+    if isinstance(kept, Remembered):
+        if kept.recognition is kept.entry.recognition:
+            return 0
+        return _BYTES_PER_ATTRIBUTE * (1 + len(kept.recognition.attributes))
+    attributes = _BYTES_PER_ATTRIBUTE * (1 + len(kept.recognition.attributes))
+    return attributes + 2 * (len(kept.normalized_request_key) + len(kept.text))
