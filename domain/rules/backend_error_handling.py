@@ -1,0 +1,164 @@
+r"""BE003: no error disappears, and nothing is read from a row that may not be there.
+
+A handler for everything (`except Exception`) must raise again, or the service answers 200 over
+broken data; logging alone hides it from the client. A row that was looked up by its key may be
+missing: it is tested before it is used.
+
+>>> from domain.rules.python_source import read_python
+>>> check(read_python("try:\n    f()\nexcept Exception:\n    log.exception('f')\n    raise")).lines
+()
+>>> check(read_python("try:\n    f()\nexcept Exception:\n    pass")).lines
+(3,)
+"""
+
+import ast
+
+from domain.rules.inspection import (
+    Category,
+    Finding,
+    Inspection,
+    PythonRule,
+    PythonSource,
+    Severity,
+    ValidationRule,
+)
+from domain.rules.python_source import Function
+
+BROAD = frozenset({"Exception", "BaseException", "builtins.Exception"})
+LOOKUPS = frozenset({"first", "one_or_none", "scalar_one_or_none"})
+LOG_CALLS = frozenset(
+    [
+        "debug",
+        "info",
+        "warning",
+        "error",
+        "exception",
+        "critical",
+        "log",
+        "print",
+        "capture_exception",
+        "print_exc",
+    ]
+)
+
+
+def check(source: PythonSource) -> Inspection:
+    """Subjects: handlers for everything, and rows that are looked up and then used."""
+    findings: list[Finding] = []
+    doubts: list[Finding] = []
+    handlers = [h for h in source.of(ast.ExceptHandler) if _is_broad(source, h)]
+    for handler in handlers:
+        found, doubt = _judge(source, handler)
+        findings += [found] if found else []
+        doubts += [doubt] if doubt else []
+    rows = _used_rows(source)
+    findings += [f for f in rows if f is not None]
+    findings.sort(key=lambda f: f.line)
+    return Inspection(len(handlers) + len(rows), tuple(findings), tuple(doubts))
+
+
+def _is_broad(source: PythonSource, handler: ast.ExceptHandler) -> bool:
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(kind is None or source.name(kind) in BROAD for kind in kinds)
+
+
+def _judge(
+    source: PythonSource, handler: ast.ExceptHandler
+) -> tuple[Finding | None, Finding | None]:
+    if next(source.within(handler, ast.Raise), None) is not None:
+        return None, None
+    calls = [_last(call) for call in source.within(handler, ast.Call)]
+    if any(call in ("exit", "_exit", "abort", "fail") for call in calls):
+        return None, None
+    uses_error = handler.name is not None and any(
+        n.id == handler.name for n in source.within(handler, ast.Name)
+    )
+    if not uses_error and not any(call in LOG_CALLS for call in calls):
+        return source.finding(handler, "the handler swallows every error silently"), None
+    if any(call in LOG_CALLS for call in calls):
+        message = "every error is logged and not raised again"
+        return source.finding(handler, message, Severity.CONVENTION), None
+    return None, source.finding(handler, "every error is turned into a value")
+
+
+def _last(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _used_rows(source: PythonSource) -> list[Finding | None]:
+    """One entry for each row that is looked up and used in a function; None where it is tested."""
+    results: list[Finding | None] = []
+    for function in source.functions():
+        for assign in source.within(function, ast.Assign):
+            target = assign.targets[0]
+            if isinstance(target, ast.Name) and _looks_up(assign.value):
+                use = _first_use(source, function, target.id, assign.lineno)
+                if use is not None:
+                    tested = _is_tested(source, function, target.id, assign.lineno)
+                    message = f"{target.id} is used, but it may be None: no row was found"
+                    results.append(None if tested else source.finding(use, message))
+    return results
+
+
+def _looks_up(value: ast.expr) -> bool:
+    """`db.get(Model, key)`, `query.first()`, `….scalar_one_or_none()`."""
+    value = value.value if isinstance(value, ast.Await) else value
+    if not isinstance(value, ast.Call) or not isinstance(value.func, ast.Attribute):
+        return False
+    if value.func.attr == "get":
+        holder = value.func.value
+        named = isinstance(holder, ast.Name) and holder.id in ("db", "session")
+        return named and len(value.args) == 2  # noqa: PLR2004 - the model and the key
+    return value.func.attr in LOOKUPS and not value.args
+
+
+def _first_use(
+    source: PythonSource, function: Function, name: str, after: int
+) -> ast.Attribute | None:
+    uses = [
+        node
+        for node in source.within(function, ast.Attribute)
+        if isinstance(node.value, ast.Name) and node.value.id == name and node.lineno > after
+    ]
+    return min(uses, key=lambda node: node.lineno, default=None)
+
+
+def _is_tested(source: PythonSource, function: Function, name: str, after: int) -> bool:
+    """Anything that looks at the row itself, not at an attribute of it, may be the test."""
+    for node in source.within(function, ast.Name):
+        if node.id != name or node.lineno <= after or isinstance(node.ctx, ast.Store):
+            continue
+        parent = source.parent(node)
+        if isinstance(parent, ast.Compare | ast.If | ast.IfExp | ast.BoolOp | ast.UnaryOp):
+            return True
+        if isinstance(parent, ast.Assert | ast.While | ast.Match | ast.NamedExpr):
+            return True
+        if isinstance(parent, ast.Call) and _may_check(parent):
+            return True
+    return any(
+        isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        for node in ast.walk(function)
+        if node is not function
+    )
+
+
+def _may_check(call: ast.Call) -> bool:
+    """A helper that is given the row (`ensure_found(row)`), not the session or a serialiser."""
+    last = _last(call)
+    return any(word in last for word in ("found", "404", "exist", "ensure", "require", "check"))
+
+
+RULE = PythonRule(
+    ValidationRule(
+        rule_id="backend_error_handling",
+        description="No error may disappear, and a missing row must be handled",
+        category=Category.BACKEND,
+        required_patterns=(r"\braise\b",),
+        prohibited_patterns=(
+            r"except(?:\s+Exception(?:\s+as\s+\w+)?)?\s*:\s*(?:pass|\.\.\.)\s*\n",
+        ),
+        uncertainty_triggers=(r"\bsys\.excepthook\s*=",),
+        confidence_threshold=0.95,
+    ),
+    check,
+)

@@ -1,0 +1,64 @@
+r"""BE009: every mapped class has a primary key.
+
+SQLAlchemy refuses a class without one when it is first used; a key that a base class brings is
+only known to a reader of that class.
+
+>>> from domain.rules.python_source import read_python
+>>> head = "class A(Base):\n    __tablename__ = 'a'\n    x = mapped_column("
+>>> check(read_python(head + "Integer, primary_key=True)")).lines
+()
+>>> check(read_python(head + "Integer)")).lines
+(1,)
+"""
+
+import ast
+
+from domain.rules.inspection import (
+    Category,
+    Finding,
+    Inspection,
+    PythonRule,
+    PythonSource,
+    ValidationRule,
+)
+from domain.rules.models import MappedClass, models
+from domain.rules.python_source import keyword
+
+PLAIN_BASES = frozenset({"Base", "DeclarativeBase", "SQLModel", "MappedAsDataclass", "Model"})
+
+
+def check(source: PythonSource) -> Inspection:
+    """Subjects: classes with `__tablename__`."""
+    mapped = source.derive(models)
+    findings: list[Finding] = []
+    doubts: list[Finding] = []
+    for model in mapped:
+        if _has_key(source, model):
+            continue
+        place = source.finding(model.node, f"the model {model.node.name} has no primary key")
+        plain = all(source.name(b).rpartition(".")[2] in PLAIN_BASES for b in model.node.bases)
+        (findings if plain else doubts).append(place)
+    return Inspection(len(mapped), tuple(findings), tuple(doubts))
+
+
+def _has_key(source: PythonSource, model: MappedClass) -> bool:
+    if any(source.literal(keyword(c.call, "primary_key")) is True for c in model.columns):
+        return True
+    return any(
+        source.name(call.func).endswith("PrimaryKeyConstraint")
+        for call in ast.walk(model.node)
+        if isinstance(call, ast.Call)
+    )
+
+
+RULE = PythonRule(
+    ValidationRule(
+        rule_id="backend_model_primary_key",
+        description="Every mapped class must have a primary key",
+        category=Category.BACKEND,
+        required_patterns=(r"primary_key\s*=\s*True|PrimaryKeyConstraint\(",),
+        uncertainty_triggers=(r"__mapper_args__\s*=\s*\w+\(",),
+        confidence_threshold=0.95,
+    ),
+    check,
+)

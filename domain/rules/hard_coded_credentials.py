@@ -1,0 +1,106 @@
+r"""BE006 / FE004: no password, key or token stands in the code.
+
+What is committed is known to everybody who can read the repository, for ever. Right is to read
+it from the environment or from a secret store, without a default that works.
+
+>>> from domain.rules.python_source import read_python
+>>> check(read_python('password = os.environ["DB_PASSWORD"]')).lines
+()
+>>> check(read_python('password = "hunter2!"')).lines
+(1,)
+"""
+
+import ast
+import re
+
+from domain.rules.fastapi_routes import annotation_and_default
+from domain.rules.inspection import (
+    Category,
+    Finding,
+    Inspection,
+    PythonRule,
+    PythonSource,
+    ValidationRule,
+)
+from domain.rules.python_source import UNKNOWN
+
+SECRET_NAME = re.compile(
+    r"(?:^|_)(?:password|passwd|pwd|secret|secret_key|api_?key|apikey|access_key|private_key|"
+    r"auth_token|access_token|api_token|bearer_token)(?:_value)?$",
+    re.IGNORECASE,
+)
+PLACEHOLDER = re.compile(
+    r"^(?:|\*+|x+|\.\.\.|none|null|changeme|change-me|<.*>|\{.*\}|\$\{?.*|your[-_ ].*|password|"
+    r"secret|string|api[-_]?key|token|[a-z]+[-_ ](?:password|secret|token|key)|/.*token.*)$",
+    re.IGNORECASE,
+)
+KNOWN_TOKEN = re.compile(
+    r"^(?:AKIA[0-9A-Z]{16}|ghp_[A-Za-z0-9]{30,}|github_pat_\w{20,}|sk-[A-Za-z0-9_-]{20,}|"
+    r"xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[\w-]{20,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\..+|"
+    r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----[\s\S]*)$"
+)
+USER_AND_PASSWORD = re.compile(r"^[a-z][a-z0-9+.-]*://[^/\s:@]*:([^/\s:@]+)@")
+
+
+def check(source: PythonSource) -> Inspection:
+    """Subjects: values bound to names of secrets, and texts that have the shape of one."""
+    subjects = 0
+    findings: list[Finding] = []
+    for name, value in _bound(source):
+        if SECRET_NAME.search(name):
+            subjects += 1
+            text = source.literal(value)
+            if isinstance(text, str) and _is_secret(text):
+                findings.append(source.finding(value, f"the value of {name} stands in the code"))
+    for constant in source.of(ast.Constant):
+        if isinstance(constant.value, str) and not source.is_docstring(constant):
+            match = USER_AND_PASSWORD.match(constant.value)
+            known = KNOWN_TOKEN.match(constant.value)
+            if known or (match and not PLACEHOLDER.match(match[1])):
+                subjects += 1
+                findings.append(source.finding(constant, "the text contains a credential"))
+    return Inspection(subjects, tuple(sorted(findings, key=lambda f: f.line)))
+
+
+def _is_secret(text: str) -> bool:
+    return len(text) >= 4 and " " not in text and not PLACEHOLDER.match(text)  # noqa: PLR2004 - shorter is none
+
+
+def _bound(source: PythonSource) -> list[tuple[str, ast.expr]]:
+    """(name, value) of assignments, keyword arguments, dictionary entries and defaults."""
+    pairs: list[tuple[str, ast.expr]] = []
+    for assign in source.of(ast.Assign):
+        pairs += [(_last(target), assign.value) for target in assign.targets]
+    for annotated in source.of(ast.AnnAssign):
+        if annotated.value is not None:
+            pairs.append((_last(annotated.target), annotated.value))
+    for argument in source.of(ast.keyword):
+        pairs.append((argument.arg or "", argument.value))
+    for entries in source.of(ast.Dict):
+        for key, value in zip(entries.keys, entries.values, strict=True):
+            name = source.literal(key) if key is not None else UNKNOWN
+            pairs.append((name if isinstance(name, str) else "", value))
+    for function in source.functions():
+        pairs += [(a.arg, d) for a, d in annotation_and_default(function) if d is not None]
+    return pairs
+
+
+def _last(target: ast.expr) -> str:
+    if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Constant):
+        return str(target.slice.value)
+    return target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+
+
+RULES = tuple(
+    PythonRule(
+        ValidationRule(
+            rule_id=f"{category.value}_no_credentials",
+            description="No password, key or token may stand in the code",
+            category=category,
+            prohibited_patterns=(r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----",),
+            confidence_threshold=0.95,
+        ),
+        check,
+    )
+    for category in (Category.BACKEND, Category.FRONTEND)
+)

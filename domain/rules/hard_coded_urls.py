@@ -1,0 +1,121 @@
+r"""BE007 / FE005 / TE005: addresses of services come from the environment.
+
+An address in the code is right on one machine only. Right are `os.environ.get("API_URL", …)`
+with a default, a field of the settings, and names that can never be a service (example.com,
+`http://testserver`).
+
+>>> from domain.rules.python_source import read_python
+>>> check(read_python('API = os.environ.get("API_URL", "http://localhost:8000")')).lines
+()
+>>> check(read_python('httpx.get("http://localhost:8000/api/a")')).lines
+(1,)
+"""
+
+import ast
+import re
+
+from domain.rules.inspection import (
+    Category,
+    Finding,
+    Inspection,
+    PythonRule,
+    PythonSource,
+    Severity,
+    ValidationRule,
+)
+
+ADDRESS = re.compile(
+    r"^(?:https?|wss?|ftp|postgres(?:ql)?(?:\+\w+)?|mysql(?:\+\w+)?|mariadb(?:\+\w+)?|redis|amqps?|"
+    r"mongodb(?:\+srv)?)://(?P<host>[^/\s:?#@]*(?::[^/\s@]*@[^/\s:?#]*)?)"
+)
+NO_SERVICE = re.compile(
+    r"(?:^|\.)(?:example|test|testserver|invalid|example\.(?:com|org|net)|w3\.org|schema\.org|"
+    r"json-schema\.org|datatracker\.ietf\.org|rfc-editor\.org)$",
+    re.IGNORECASE,
+)
+SETTING = re.compile(
+    r"(?:environ|getenv|Field|Option|add_argument|config|env|secrets)", re.IGNORECASE
+)
+USES = frozenset(
+    [
+        "get",
+        "post",
+        "put",
+        "patch",
+        "delete",
+        "request",
+        "stream",
+        "Client",
+        "AsyncClient",
+        "urlopen",
+        "create_engine",
+        "connect",
+        "create_async_engine",
+        "from_url",
+        "ClientSession",
+    ]
+)
+
+
+def check(source: PythonSource) -> Inspection:
+    """Subjects: texts that are addresses, and calls that use one."""
+    findings: list[Finding] = []
+    subjects = sum(1 for call in source.of(ast.Call) if _last(call) in USES)
+    for constant in source.of(ast.Constant):
+        match = ADDRESS.match(constant.value) if isinstance(constant.value, str) else None
+        if match is None or source.is_docstring(constant):
+            continue
+        subjects += 1
+        if not NO_SERVICE.search(match["host"]) and not _may_stand(source, constant):
+            message = f"the address of {match['host'] or 'a service'} stands in the code"
+            findings.append(source.finding(constant, message, Severity.CONVENTION))
+    return Inspection(subjects, tuple(findings))
+
+
+def _may_stand(source: PythonSource, constant: ast.Constant) -> bool:
+    """A default of a setting, or text for people (a link in a label, metadata of the project)."""
+    if _is_default_elsewhere(source, source.parent(constant)):
+        return True
+    for node in source.ancestors(constant):
+        if isinstance(node, ast.Call) and SETTING.search(ast.unparse(node.func)):
+            return True
+        if isinstance(node, ast.ClassDef):
+            return any("Settings" in ast.unparse(base) for base in node.bases)
+        if isinstance(node, ast.BoolOp):  # os.environ.get("X") or "http://…"
+            return any(SETTING.search(ast.unparse(v)) for v in node.values)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            return False
+    return False
+
+
+def _is_default_elsewhere(source: PythonSource, assign: ast.AST | None) -> bool:
+    """A constant that is used only as the default of a setting."""
+    if not isinstance(assign, ast.Assign) or not isinstance(assign.targets[0], ast.Name):
+        return False
+    name = assign.targets[0].id
+    uses = [n for n in source.of(ast.Name) if n.id == name and isinstance(n.ctx, ast.Load)]
+    return bool(uses) and all(_may_stand_here(source, use) for use in uses)
+
+
+def _may_stand_here(source: PythonSource, use: ast.Name) -> bool:
+    parent = source.parent(use)
+    return isinstance(parent, ast.Call) and bool(SETTING.search(ast.unparse(parent.func)))
+
+
+def _last(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+RULES = tuple(
+    PythonRule(
+        ValidationRule(
+            rule_id=f"{category.value}_no_hardcoded_urls",
+            description="Addresses of services must come from the environment",
+            category=category,
+            prohibited_patterns=(r"(?:httpx|requests)\.\w+\(\s*f?['\"]https?://localhost",),
+            confidence_threshold=0.95,
+        ),
+        check,
+    )
+    for category in (Category.BACKEND, Category.FRONTEND, Category.TEST)
+)

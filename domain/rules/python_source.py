@@ -1,0 +1,240 @@
+"""One piece of Python, parsed once: nodes by type, parents, imports and constants resolved.
+
+Every structural check reads this instead of the text, so that scope is respected and comments
+and strings are no code. Nothing is executed; `compile` finds what the parser alone lets pass
+(a `return` outside a function).
+"""
+
+import ast
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from domain.errors import UnreadableCodeError
+from domain.review import Finding, Severity
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+
+NodeT = TypeVar("NodeT", bound=ast.AST)
+ResultT = TypeVar("ResultT")
+
+
+class PythonSource:
+    """A parsed module. Read-only; answers are kept, so that rules share them."""
+
+    def __init__(self, text: str, tree: ast.Module) -> None:
+        self.text = text
+        self.tree = tree
+        self._parents: dict[ast.AST, ast.AST] = {}
+        self._by_type: dict[type[ast.AST], list[ast.AST]] = {}
+        self._kept: dict[Callable[..., object], object] = {}
+        self._index()
+        self.imports = self._read_imports()
+        self._assigned = self._read_assignments()
+
+    def _index(self) -> None:
+        stack: list[ast.AST] = [self.tree]
+        while stack:
+            node = stack.pop()
+            self._by_type.setdefault(type(node), []).append(node)
+            children = list(ast.iter_child_nodes(node))
+            for child in children:
+                self._parents[child] = node
+            stack.extend(reversed(children))
+
+    def _read_imports(self) -> dict[str, str]:
+        """Local name -> where it comes from; imports inside functions count as well."""
+        names: dict[str, str] = {}
+        for node in self.of(ast.Import):
+            for alias in node.names:
+                local = alias.asname or alias.name.partition(".")[0]
+                names[local] = alias.name if alias.asname else local
+        for found in self.of(ast.ImportFrom):
+            module = "." * found.level + (found.module or "")
+            for alias in found.names:
+                names[alias.asname or alias.name] = f"{module}.{alias.name}".lstrip(".")
+        return names
+
+    def _read_assignments(self) -> dict[tuple[ast.AST | None, str], list[ast.expr | None]]:
+        """(scope, name) -> values assigned there; None where the value is not an expression."""
+        assigned: dict[tuple[ast.AST | None, str], list[ast.expr | None]] = {}
+        for node in self.of(ast.Name):
+            if isinstance(node.ctx, ast.Load):
+                continue
+            parent = self._parents[node]
+            value: ast.expr | None = None
+            if (isinstance(parent, ast.Assign) and node in parent.targets) or (
+                isinstance(parent, ast.AnnAssign | ast.NamedExpr) and parent.target is node
+            ):
+                value = parent.value
+            assigned.setdefault((self.scope_of(node), node.id), []).append(value)
+        return assigned
+
+    def of(self, *types: type[NodeT]) -> Iterator[NodeT]:
+        """All nodes of exactly these types, in the order of the text for each type."""
+        for kind in types:
+            yield from self._by_type.get(kind, ())  # type: ignore[misc]  # keyed by type
+
+    def derive(self, read: Callable[["PythonSource"], ResultT]) -> ResultT:
+        """`read(self)`, computed once for all rules."""
+        if read not in self._kept:
+            self._kept[read] = read(self)
+        return self._kept[read]  # type: ignore[return-value]  # keyed by the reader
+
+    def functions(self) -> list[Function]:
+        """All functions, methods included, in the order of the text."""
+        return sorted(
+            [*self.of(ast.FunctionDef), *self.of(ast.AsyncFunctionDef)], key=lambda f: f.lineno
+        )
+
+    def parent(self, node: ast.AST) -> ast.AST | None:
+        """The node that holds this one."""
+        return self._parents.get(node)
+
+    def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
+        """The parent, its parent and so on, up to the module."""
+        current = self._parents.get(node)
+        while current is not None:
+            yield current
+            current = self._parents.get(current)
+
+    def scope_of(self, node: ast.AST) -> ast.AST | None:
+        """The function, lambda or class whose body holds the node; None at module level."""
+        return next((a for a in self.ancestors(node) if isinstance(a, SCOPES)), None)
+
+    def function_of(self, node: ast.AST) -> Function | None:
+        """The nearest function around the node."""
+        return next((a for a in self.ancestors(node) if isinstance(a, FUNCTIONS)), None)
+
+    def within(self, root: ast.AST, *types: type[NodeT]) -> Iterator[NodeT]:
+        """Nodes of these types below `root`, in order; of a function only its body counts.
+
+        Nested functions, lambdas and classes are left out: they run at another time.
+        """
+        below = root.body if isinstance(root, FUNCTIONS) else ast.iter_child_nodes(root)
+        stack = list(below)[::-1]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, types):
+                yield node
+            if not isinstance(node, SCOPES):
+                stack.extend(list(ast.iter_child_nodes(node))[::-1])
+
+    def name(self, node: ast.AST | None) -> str:
+        """The dotted name, imports resolved: `fastapi.status.HTTP_201_CREATED`; "" if none."""
+        parts: list[str] = []
+        while isinstance(node, ast.Attribute):
+            parts.append(node.attr)
+            node = node.value
+        if not isinstance(node, ast.Name):
+            return ""
+        parts.append(self.imports.get(node.id, node.id))
+        return ".".join(reversed(parts))
+
+    def resolve(self, node: ast.expr | None) -> ast.expr | None:
+        """Follow names to the one value that they were assigned, as far as that is certain."""
+        for _ in range(10):  # a chain of names; cycles end here
+            if not isinstance(node, ast.Name):
+                return node
+            found = self._assignment(node)
+            if found is None:
+                return node
+            node = found
+        return node
+
+    def _assignment(self, name: ast.Name) -> ast.expr | None:
+        scope = self.scope_of(name)
+        while True:
+            values = self._assigned.get((scope, name.id))
+            if values is not None:
+                return values[0] if len(values) == 1 else None
+            if isinstance(scope, FUNCTIONS) and name.id in parameters(scope):
+                return None
+            if scope is None:
+                return None
+            scope = self.scope_of(scope)
+            while isinstance(scope, ast.ClassDef):  # names of a class are not seen in its methods
+                scope = self.scope_of(scope)
+
+    def literal(self, node: ast.expr | None) -> object:
+        """The value of a constant or of a name for one; `UNKNOWN` for anything else."""
+        found = self.resolve(node)
+        return found.value if isinstance(found, ast.Constant) else UNKNOWN
+
+    def finding(self, node: ast.AST, message: str, severity: Severity = Severity.ERROR) -> Finding:
+        """The place of a node; of a function, class or other block its first line."""
+        line: int = getattr(node, "lineno", 1)
+        end: int = getattr(node, "end_lineno", None) or line
+        block = getattr(node, "body", None)
+        last = len(self._line(line)) if isinstance(block, list) else None
+        column = self._column(line, getattr(node, "col_offset", 0)) + 1
+        end_line = line if last is not None else end
+        end_column = last if last is not None else self._column(end, node.end_col_offset or 0)  # type: ignore[attr-defined]  # every located node has it
+        return Finding(
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=max(end_column, column if end_line == line else 1),
+            message=message,
+            severity=severity,
+        )
+
+    def _line(self, number: int) -> str:
+        lines = self.text.splitlines()
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def _column(self, line: int, offset: int) -> int:
+        """Python counts columns in bytes of UTF-8; people count characters."""
+        return len(self._line(line).encode()[:offset].decode(errors="ignore"))
+
+    def is_docstring(self, node: ast.AST) -> bool:
+        """Whether a constant stands alone as a statement: text for readers."""
+        return isinstance(self._parents.get(node), ast.Expr)
+
+
+UNKNOWN = object()
+
+
+def parameters(function: Function) -> set[str]:
+    """The names of all parameters."""
+    args = function.args
+    every = [*args.posonlyargs, *args.args, *args.kwonlyargs]
+    every += [a for a in (args.vararg, args.kwarg) if a is not None]
+    return {a.arg for a in every}
+
+
+def keyword(call: ast.Call, name: str) -> ast.expr | None:
+    """The value of one keyword argument."""
+    return next((k.value for k in call.keywords if k.arg == name), None)
+
+
+def read_python(text: str) -> PythonSource:
+    """Parse; UnreadableCodeError with line and column for what Python itself refuses."""
+    try:
+        return PythonSource(text, _compiled(text))
+    except SyntaxError as error:
+        raise UnreadableCodeError(error.msg, error.lineno or 1, error.offset or 1) from error
+    except ValueError as error:  # a NUL byte, a surrogate
+        raise UnreadableCodeError(str(error), 1, 1) from error
+
+
+def _compiled(text: str) -> ast.Module:
+    try:
+        return _compile(text)
+    except SyntaxError:
+        # Where warnings are errors, a mere warning about the code looks like a syntax error.
+        with _WARNINGS, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _compile(text)
+
+
+def _compile(text: str) -> ast.Module:
+    tree = ast.parse(text)
+    compile(tree, "<review>", "exec", dont_inherit=True)
+    return tree
+
+
+_WARNINGS = threading.Lock()  # the filters are the process's: one thread at a time

@@ -1,0 +1,37 @@
+"""The prior record of each rule of the catalogue: cases that it judges right, none wrong.
+
+A case is one annotated line of `tests/domain/rules/corpus/<rule_id>/` in one of the forms in
+which the tests show it to the rule (as written, with other line ends, between unrelated code,
+behind a text that quotes it, …). The forms of one line resemble each other, so the count says
+that the rule does what it promises, not how often that is what a reader wants; later verdicts
+measure that. A test counts the cases again and compares.
+"""
+
+PRIOR: dict[str, int] = {
+    "backend_context_manager": 120,
+    "backend_http_status": 112,
+    "backend_error_handling": 96,
+    "backend_response_models": 80,
+    "backend_dependency_injection": 72,
+    "backend_model_primary_key": 64,
+    "backend_foreign_key_index": 72,
+    "backend_no_sql_from_strings": 72,
+    "frontend_form_validation": 72,
+    "frontend_error_display": 72,
+    "frontend_success_feedback": 72,
+    "frontend_widget_keys": 72,
+    "database_primary_key": 64,
+    "database_indexes": 64,
+    "database_constraints": 64,
+    "database_repeatable": 56,
+    "database_no_data_loss": 64,
+    "test_integration_lifecycle": 64,
+    "test_error_cases": 64,
+    "test_cleanup": 80,
+    "test_assertions": 88,
+    "backend_no_credentials": 88,
+    "frontend_no_credentials": 88,
+    "backend_no_hardcoded_urls": 72,
+    "frontend_no_hardcoded_urls": 56,
+    "test_no_hardcoded_urls": 64,
+}

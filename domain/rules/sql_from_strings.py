@@ -1,0 +1,128 @@
+r"""BE008: SQL is never built from strings.
+
+A value that is pasted into a statement can end it and begin another one. Right are bound
+parameters and SQLAlchemy's expressions. Pasting constants is fine: nobody else can choose them.
+
+>>> from domain.rules.python_source import read_python
+>>> check(read_python('db.execute(text("SELECT 1 WHERE id = :id"), {"id": x})')).lines
+()
+>>> check(read_python('db.execute(text(f"SELECT 1 WHERE id = {x}"))')).lines
+(1,)
+"""
+
+import ast
+import re
+
+from domain.rules.inspection import (
+    Category,
+    Finding,
+    Inspection,
+    PythonRule,
+    PythonSource,
+    ValidationRule,
+)
+from domain.rules.python_source import UNKNOWN
+
+RUNNERS = frozenset(
+    [
+        "execute",
+        "executemany",
+        "executescript",
+        "exec_driver_sql",
+        "scalar",
+        "scalars",
+        "text",
+        "read_sql",
+        "read_sql_query",
+        "raw",
+        "fetch",
+        "fetchrow",
+        "fetchval",
+    ]
+)
+VERB = re.compile(
+    r"\b(?:select\b.+\bfrom|insert\s+into|update\s+\S+\s+set|delete\s+from|create\s+(?:table|index)|"
+    r"drop\s+(?:table|index)|alter\s+table|pragma\s|where\s)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def check(source: PythonSource) -> Inspection:
+    """Subjects: calls that run SQL, or make a statement of a text."""
+    findings: list[Finding] = []
+    doubts: list[Finding] = []
+    calls = [call for call in source.of(ast.Call) if _last(call) in RUNNERS and call.args]
+    for call in calls:
+        built = _built(source, source.resolve(call.args[0]))
+        if built is None:
+            continue
+        place = source.finding(call.args[0], "the statement is built from strings")
+        if all(_is_name_of_ours(value) for value in built):
+            doubts.append(place)
+        else:
+            findings.append(place)
+    return Inspection(len(calls), tuple(findings), tuple(doubts))
+
+
+def _last(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _built(source: PythonSource, node: ast.expr | None) -> list[ast.expr] | None:
+    """The values that are pasted into a text that reads like SQL; None where nothing is."""
+    pasted = _pasted(source, node)
+    if not pasted or node is None or not VERB.search(_text_of(node)):
+        return None
+    return pasted
+
+
+def _text_of(node: ast.expr) -> str:
+    found = [n for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    found.sort(key=lambda n: (n.lineno, n.col_offset))
+    return " ? ".join(str(n.value) for n in found)
+
+
+def _pasted(source: PythonSource, node: ast.expr | None) -> list[ast.expr]:
+    if isinstance(node, ast.JoinedStr):
+        values = [v.value for v in node.values if isinstance(v, ast.FormattedValue)]
+        return [v for v in values if source.literal(v) is UNKNOWN]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        return [node.right] if source.literal(node.right) is UNKNOWN else []
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return [v for side in (node.left, node.right) for v in _side(source, side)]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        is_text = isinstance(source.resolve(node.func.value), ast.Constant | ast.JoinedStr)
+        if node.func.attr == "format" and is_text:
+            values = [*node.args, *(k.value for k in node.keywords)]
+            return [v for v in values if source.literal(v) is UNKNOWN]
+    return []
+
+
+def _side(source: PythonSource, side: ast.expr) -> list[ast.expr]:
+    side = source.resolve(side) or side
+    if isinstance(side, ast.Constant):
+        return []
+    inner = _pasted(source, side)
+    if inner or isinstance(side, ast.BinOp | ast.JoinedStr):
+        return inner
+    return [side]
+
+
+def _is_name_of_ours(value: ast.expr) -> bool:
+    """A table name of a model or a constant elsewhere: only a reader can tell."""
+    last = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")
+    return last.isupper() or last in ("__tablename__", "schema", "fullname")
+
+
+RULE = PythonRule(
+    ValidationRule(
+        rule_id="backend_no_sql_from_strings",
+        description="SQL statements must not be built from strings",
+        category=Category.BACKEND,
+        prohibited_patterns=(
+            r"(?i)\.execute\(\s*(?:\w+\()?f[\"']{1,3}\s*(?:select|insert|update|delete)\b[^\"']*\{",
+        ),
+        confidence_threshold=0.95,
+    ),
+    check,
+)

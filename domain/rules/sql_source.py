@@ -1,0 +1,252 @@
+"""One SQL script, run in an in-memory SQLite: what it makes, and on which lines.
+
+SQLite is a better judge of SQL than any pattern. Nothing outside of this memory can be touched:
+an authorizer refuses ATTACH, extensions and every pragma but the harmless ones, sizes are capped,
+and a script that computes too long is stopped after a fixed number of steps (not seconds: the
+same script always ends the same way). So this is a function of the text, and stays in the domain.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from domain.errors import UnreadableCodeError
+from domain.review import Finding, Severity
+from domain.rules.sql_statements import Statement, read_statements
+
+STEPS = 10_000  # of SQLite's virtual machine, between two looks at the budget
+MAX_LOOKS = 200  # for a whole script: two million steps, about 0.1 s
+MAX_PAGES = 4096  # 16 MB
+ALLOWED_PRAGMAS = frozenset(
+    [
+        "application_id",
+        "auto_vacuum",
+        "encoding",
+        "foreign_keys",
+        "journal_mode",
+        "synchronous",
+        "user_version",
+    ]
+)
+DENIED = (sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH, sqlite3.SQLITE_CREATE_VTABLE)
+
+ResultT = TypeVar("ResultT")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column as `pragma table_info` knows it, with its line."""
+
+    name: str
+    declared_type: str
+    not_null: bool
+    primary_key: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """One foreign key; `columns` and `parent_columns` match by place."""
+
+    columns: tuple[str, ...]
+    parent: str
+    parent_columns: tuple[str, ...]  # empty: the primary key of the parent
+    on_delete: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table at the end of the script; `indexes` are column lists, the key's included."""
+
+    name: str
+    line: int
+    columns: tuple[Column, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+    indexes: tuple[tuple[str, ...], ...]
+    unique: tuple[tuple[str, ...], ...]
+
+    @property
+    def primary_key(self) -> tuple[str, ...]:
+        """The names of the key's columns."""
+        return tuple(c.name for c in self.columns if c.primary_key)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlSource:
+    """A script that ran. `refused` are statements that were not allowed to run here."""
+
+    text: str
+    statements: tuple[Statement, ...]
+    tables: tuple[Table, ...]
+    refused: tuple[tuple[Statement, str], ...]
+    not_repeatable: tuple[tuple[Statement, str], ...]  # failed when the script ran again
+
+    def table(self, name: str) -> Table | None:
+        """The table of that name, in any case."""
+        return next((t for t in self.tables if t.name.casefold() == name.casefold()), None)
+
+    def finding(self, line: int, message: str, severity: Severity = Severity.ERROR) -> Finding:
+        """The whole of one line."""
+        lines = self.text.splitlines()
+        text = lines[line - 1] if 0 < line <= len(lines) else ""
+        start = len(text) - len(text.lstrip()) + 1
+        return Finding(
+            line=line,
+            column=start,
+            end_line=line,
+            end_column=max(len(text.rstrip()), start),
+            message=message,
+            severity=severity,
+        )
+
+
+def read_sql(text: str) -> SqlSource:
+    """Run it twice; UnreadableCodeError with the line of what SQLite refuses."""
+    statements = read_statements(text)
+    connection = _open()
+    try:
+        refused = _run(connection, statements)
+        tables = _read_tables(connection, statements)
+        again: list[tuple[Statement, str]] = []
+        _run(connection, statements, failed=again)
+        return SqlSource(text, statements, tables, tuple(refused), tuple(again))
+    finally:
+        connection.close()
+
+
+def _open() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute(f"PRAGMA max_page_count = {MAX_PAGES}")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 1_000_000)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    connection.set_authorizer(_authorize)
+    connection.set_progress_handler(_Budget(), STEPS)
+    return connection
+
+
+class _Budget:
+    """Counts looks; from the last allowed one on every statement is stopped."""
+
+    def __init__(self) -> None:
+        self._looks = 0
+
+    def __call__(self) -> int:
+        self._looks += 1
+        return self._looks > MAX_LOOKS
+
+
+def _authorize(action: int, first: str | None, *_: str | None) -> int:
+    if action in DENIED:
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_PRAGMA and (first or "").lower() not in ALLOWED_PRAGMAS:
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
+
+
+def _run(
+    connection: sqlite3.Connection,
+    statements: tuple[Statement, ...],
+    *,
+    failed: list[tuple[Statement, str]] | None = None,
+) -> list[tuple[Statement, str]]:
+    """Execute one by one; what was not allowed is returned, what failed is raised or noted."""
+    refused: list[tuple[Statement, str]] = []
+    for statement in statements:
+        try:
+            connection.execute(statement.text).close()
+        except sqlite3.Error as error:
+            message = str(error)[:200]
+            if _is_refusal(message):
+                refused.append((statement, message))
+            elif failed is not None:
+                failed.append((statement, message))
+            else:
+                raise UnreadableCodeError(message, statement.line, 1) from error
+    if connection.in_transaction:
+        connection.rollback() if failed is not None else connection.commit()
+    return refused
+
+
+def _is_refusal(message: str) -> bool:
+    stopped = (
+        "not authorized",
+        "authorization denied",
+        "interrupted",
+        "too big",
+        "too large",
+        "is full",
+        "prohibited",
+    )
+    return any(word in message for word in stopped)
+
+
+def _read_tables(
+    connection: sqlite3.Connection, statements: tuple[Statement, ...]
+) -> tuple[Table, ...]:
+    connection.set_authorizer(None)  # our own questions from here on
+    connection.set_progress_handler(None, 0)
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' "
+        "ESCAPE '\\' ORDER BY rowid"
+    )
+    tables = tuple(_read_table(connection, name, statements) for (name,) in names.fetchall())
+    connection.set_authorizer(_authorize)
+    connection.set_progress_handler(_Budget(), STEPS)
+    return tables
+
+
+def _read_table(
+    connection: sqlite3.Connection, name: str, statements: tuple[Statement, ...]
+) -> Table:
+    made = next((s for s in statements if s.creates(name)), None)
+    line_of: Callable[[str], int] = (lambda _: 1) if made is None else made.column_line
+    columns = tuple(
+        Column(str(row[1]), str(row[2]), bool(row[3]), bool(row[5]), line_of(str(row[1])))
+        for row in _pragma(connection, "table_info", name)
+    )
+    key = tuple(
+        str(row[1])
+        for row in sorted(_pragma(connection, "table_info", name), key=lambda r: int(str(r[5])))
+        if row[5]
+    )
+    indexes, unique = [key] if key else [], [key] if key else []
+    for row in _pragma(connection, "index_list", name):
+        parts = tuple(str(r[2]) for r in _pragma(connection, "index_info", str(row[1])))
+        if not row[4]:  # a partial index does not serve every row
+            indexes.append(parts)
+            if row[2]:
+                unique.append(parts)
+    return Table(
+        name=name,
+        line=made.line if made else 1,
+        columns=columns,
+        foreign_keys=_read_foreign_keys(connection, name, line_of),
+        indexes=tuple(indexes),
+        unique=tuple(unique),
+    )
+
+
+def _read_foreign_keys(
+    connection: sqlite3.Connection, table: str, line_of: Callable[[str], int]
+) -> tuple[ForeignKey, ...]:
+    groups: dict[object, list[tuple[object, ...]]] = {}
+    for row in _pragma(connection, "foreign_key_list", table):
+        groups.setdefault(row[0], []).append(row)
+    return tuple(
+        ForeignKey(
+            columns=tuple(str(row[3]) for row in rows),
+            parent=str(rows[0][2]),
+            parent_columns=tuple(str(row[4]) for row in rows if row[4] is not None),
+            on_delete=str(rows[0][6]),
+            line=line_of(str(rows[0][3])),
+        )
+        for _, rows in sorted(groups.items(), key=lambda item: -int(str(item[0])))
+    )
+
+
+def _pragma(connection: sqlite3.Connection, name: str, argument: str) -> list[tuple[object, ...]]:
+    quoted = argument.replace('"', '""')
+    return connection.execute(f'PRAGMA {name}("{quoted}")').fetchall()

@@ -1,0 +1,120 @@
+"""Where the statements of an SQL script stand: their lines, and the lines of their columns.
+
+Only what is needed to point at a place; what a statement means is asked of SQLite itself.
+"""
+
+import re
+import sqlite3
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"""
+      (?P<comment> --[^\n]* | /\*.*?(?:\*/|\Z) )
+    | (?P<string>  '(?:[^']|'')*(?:'|\Z) )
+    | (?P<quoted>  "(?:[^"]|"")*(?:"|\Z) | `(?:[^`]|``)*(?:`|\Z) | \[[^\]]*(?:\]|\Z) )
+    | (?P<word>    [^\W\d]\w*\$? )
+    | (?P<number>  \d[\w.]* )
+    | (?P<space>   \s+ )
+    | (?P<mark>    . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_CONSTRAINTS = frozenset({"constraint", "primary", "foreign", "unique", "check"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark, comments and blanks left out; `name` has no quotes."""
+
+    kind: str
+    text: str
+    line: int
+
+    @property
+    def name(self) -> str:
+        """The identifier that the token stands for, in lower case."""
+        if self.kind != "quoted":
+            return self.text.casefold()
+        mark = self.text[0]
+        return self.text[1:-1].replace(mark * 2, mark).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement; `line` is where its first word stands."""
+
+    text: str
+    line: int
+    tokens: tuple[Token, ...]
+
+    def words(self, count: int) -> tuple[str, ...]:
+        """The first words, in lower case: `("drop", "table")`."""
+        return tuple(t.name for t in self.tokens[:count])
+
+    @property
+    def created_table(self) -> str | None:
+        """The name of the table that a CREATE TABLE makes, in lower case."""
+        names = [t.name for t in self.tokens[:12]]
+        if not names or names[0] != "create":
+            return None
+        at = 2 if names[1:2] in (["temp"], ["temporary"]) else 1
+        if names[at : at + 1] != ["table"]:
+            return None
+        at += 4 if names[at + 1 : at + 4] == ["if", "not", "exists"] else 1
+        if names[at + 1 : at + 2] == ["."]:
+            at += 2
+        return names[at] if at < len(names) else None
+
+    def creates(self, table: str) -> bool:
+        """Whether this makes the table, or renames another to it (its columns stand there)."""
+        return self.created_table == table.casefold()
+
+    def column_line(self, column: str) -> int:
+        """The line on which a column is declared; that of the statement where it is not found."""
+        return next((p[0].line for p in self.parts() if p[0].name == column.casefold()), self.line)
+
+    def parts(self) -> list[list[Token]]:
+        """The column and constraint definitions between the outer parentheses."""
+        parts: list[list[Token]] = [[]]
+        depth = 0
+        for token in self.tokens:
+            depth += (token.text == "(") - (token.text == ")")
+            if depth == 1 and token.text == ",":
+                parts.append([])
+            elif depth >= 1 and not (depth == 1 and token.text == "(" and parts == [[]]):
+                parts[-1].append(token)
+        return [part for part in parts if part]
+
+    def columns(self) -> list[list[Token]]:
+        """The definitions of columns only."""
+        return [p for p in self.parts() if p[0].kind == "quoted" or p[0].name not in _CONSTRAINTS]
+
+
+def read_statements(text: str) -> tuple[Statement, ...]:
+    """Split at the semicolons that end a statement (not those inside of a trigger)."""
+    statements: list[Statement] = []
+    tokens: list[Token] = []
+    start, line = 0, 1
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "mark"
+        if kind not in ("comment", "space"):
+            tokens.append(Token(kind, match.group(), line))
+        if match.group() == ";" and _ends(tokens, text, start, match.end()):
+            if len(tokens) > 1:
+                statements.append(_statement(text[start : match.end()], tokens))
+            tokens, start = [], match.end()
+        line += match.group().count("\n")
+    if tokens:
+        statements.append(_statement(text[start:], tokens))
+    return tuple(statements)
+
+
+def _statement(text: str, tokens: list[Token]) -> Statement:
+    return Statement(text.strip(), tokens[0].line, tuple(tokens))
+
+
+def _ends(tokens: list[Token], text: str, start: int, end: int) -> bool:
+    """A semicolon ends every statement but a trigger, whose body is full of them."""
+    if not any(t.name == "trigger" for t in tokens[:3]):
+        return True
+    return sqlite3.complete_statement(text[start:end])

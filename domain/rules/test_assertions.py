@@ -1,0 +1,83 @@
+r"""TE004: every test can fail.
+
+A test without an assertion is green whatever the code answers. `pytest.raises`, and a helper of
+the module or of another that asserts (`assert_…`, `check_…`, `expect_…`), are assertions too.
+
+>>> from domain.rules.python_source import read_python
+>>> check(read_python("def test_a():\n    assert f() == 1")).lines
+()
+>>> check(read_python("def test_a():\n    f()")).lines
+(1,)
+"""
+
+import ast
+import re
+
+from domain.rules.inspection import (
+    Category,
+    Finding,
+    Inspection,
+    PythonRule,
+    PythonSource,
+    ValidationRule,
+)
+from domain.rules.pytest_functions import called_names, tests
+from domain.rules.python_source import Function
+
+ASSERTING = re.compile(
+    r"^(?:assert|check|expect|verify|ensure|raises|warns|fail|raise_for_status|then)"
+)
+
+
+def check(source: PythonSource) -> Inspection:
+    """Subjects: test functions."""
+    collected = source.derive(tests)
+    helpers = {f.name: f for f in source.functions() if f not in collected}
+    findings: list[Finding] = []
+    for test in collected:
+        if not _asserts(test, helpers, depth=3):
+            findings.append(source.finding(test, f"{test.name} asserts nothing"))
+        findings += [
+            source.finding(node, "this assertion always holds")
+            for node in source.within(test, ast.Assert)
+            if _is_idle(node.test)
+        ]
+    return Inspection(len(collected), tuple(findings))
+
+
+def _asserts(function: Function, helpers: dict[str, Function], *, depth: int) -> bool:
+    if any(isinstance(node, ast.Assert) for node in ast.walk(function)):
+        return True
+    names = called_names(function)
+    if any(ASSERTING.match(name.lstrip("_")) for name in names):
+        return True
+    called = [helpers[name] for name in names if name in helpers]
+    return depth > 0 and any(_asserts(helper, helpers, depth=depth - 1) for helper in called)
+
+
+def _is_idle(test: ast.expr) -> bool:
+    """`assert True`, `assert (x, "message")`, `assert x == x`."""
+    if isinstance(test, ast.Constant):
+        return bool(test.value)
+    if isinstance(test, ast.Tuple):
+        return bool(test.elts)
+    return (
+        isinstance(test, ast.Compare)
+        and len(test.ops) == 1
+        and isinstance(test.ops[0], ast.Eq | ast.Is | ast.LtE | ast.GtE)
+        and ast.dump(test.left) == ast.dump(test.comparators[0])
+        and not any(isinstance(n, ast.Call) for n in ast.walk(test))
+    )
+
+
+RULE = PythonRule(
+    ValidationRule(
+        rule_id="test_assertions",
+        description="Every test must assert something",
+        category=Category.TEST,
+        required_patterns=(r"\bassert\b|\braises\(",),
+        prohibited_patterns=(r"(?m)^\s*assert True\s*$",),
+        confidence_threshold=0.95,
+    ),
+    check,
+)

@@ -1,0 +1,109 @@
+r"""TE003: what a fixture sets up it takes down again.
+
+A session, engine, client or file that stays open, or an override that stays in place, lets one
+test decide the outcome of the next.
+
+>>> from domain.rules.python_source import read_python
+>>> head = "import pytest\n@pytest.fixture\ndef db():\n    db = SessionLocal()\n    yield db\n"
+>>> check(read_python(head + "    db.close()")).lines
+()
+>>> check(read_python(head)).lines
+(4,)
+"""
+
+import ast
+
+from domain.rules.inspection import (
+    Category,
+    Finding,
+    Inspection,
+    PythonRule,
+    PythonSource,
+    ValidationRule,
+)
+from domain.rules.pytest_functions import called_names, fixtures, tests
+from domain.rules.python_source import Function
+from domain.rules.sessions import opened
+
+RELEASES = frozenset(
+    {"close", "aclose", "dispose", "drop_all", "stop", "cleanup", "unlink", "rmtree"}
+)
+OPENERS = frozenset({"open", "NamedTemporaryFile", "mkdtemp", "mkstemp"})
+UNDOES = frozenset({"clear", "pop", "update"})
+
+
+def check(source: PythonSource) -> Inspection:
+    """Subjects: fixtures; what they open, and the overrides that they put in place."""
+    every = [*source.derive(fixtures), *source.derive(tests)]
+    findings: list[Finding] = []
+    for function in every:
+        findings += _left_open(source, function)
+        findings += _left_overridden(source, function)
+    return Inspection(len(every), tuple(sorted(findings, key=lambda f: f.line)))
+
+
+def _left_open(source: PythonSource, function: Function) -> list[Finding]:
+    calls = [c for c in source.derive(opened) if source.function_of(c) is function]
+    calls += [
+        c
+        for c in source.within(function, ast.Call)
+        if (c.func.attr if isinstance(c.func, ast.Attribute) else getattr(c.func, "id", ""))
+        in OPENERS
+    ]
+    left = [c for c in calls if not _is_released(source, function, c)]
+    return [source.finding(c, f"{ast.unparse(c.func)}() is never closed") for c in left]
+
+
+def _is_released(source: PythonSource, function: Function, call: ast.Call) -> bool:
+    parent = source.parent(call)
+    if isinstance(parent, ast.withitem | ast.Call | ast.Attribute):
+        return True  # with, closing(…), enter_context(…), open(…).read()
+    later = [s for s in source.within(function, ast.Call) if s.lineno > call.lineno]
+    names = {s.func.attr for s in later if isinstance(s.func, ast.Attribute)}
+    if names & RELEASES or any("addfinalizer" in n for n in names):
+        return True
+    target = parent.targets[0] if isinstance(parent, ast.Assign) else None
+    return isinstance(target, ast.Name) and any(
+        isinstance(item.context_expr, ast.Name) and item.context_expr.id == target.id
+        for item in source.within(function, ast.withitem)
+    )
+
+
+def _left_overridden(source: PythonSource, function: Function) -> list[Finding]:
+    """`app.dependency_overrides[x] = y` on an application that outlives the fixture."""
+    findings = []
+    for assign in source.within(function, ast.Assign):
+        target = assign.targets[0]
+        if not isinstance(target, ast.Subscript) or not isinstance(target.value, ast.Attribute):
+            continue
+        if target.value.attr != "dependency_overrides":
+            continue
+        made_here = source.resolve(target.value.value)
+        local = isinstance(made_here, ast.Call) and source.function_of(made_here) is function
+        if not local and not _is_undone(function, assign.lineno):
+            findings.append(source.finding(assign, "the override stays in place after the test"))
+    return findings
+
+
+def _is_undone(function: Function, after: int) -> bool:
+    for node in ast.walk(function):
+        if getattr(node, "lineno", 0) <= after or "dependency_overrides" not in ast.unparse(node):
+            continue
+        if isinstance(node, ast.Call) and called_names(node) & UNDOES:
+            return True
+        if isinstance(node, ast.Delete | ast.Assign):
+            return True
+    return False
+
+
+RULE = PythonRule(
+    ValidationRule(
+        rule_id="test_cleanup",
+        description="Fixtures must take down what they set up",
+        category=Category.TEST,
+        required_patterns=(r"@pytest\.fixture",),
+        uncertainty_triggers=(r"\bdef\s+teardown_(?:module|function|class)\b",),
+        confidence_threshold=0.95,
+    ),
+    check,
+)

@@ -1,0 +1,94 @@
+"""Sessions. A right one in a docstring does not count: with SessionLocal() as db: ..."""
+from contextlib import closing, contextmanager
+
+from fastapi import Depends
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session, sessionmaker
+
+engine = create_engine("sqlite://")
+SessionLocal = sessionmaker(bind=engine)
+Maker = sessionmaker(engine)
+
+
+@contextmanager
+def get_db():
+    try:
+        # ok: backend_context_manager
+        db = SessionLocal()
+        yield db
+    finally:
+        db.close()
+
+
+def get_session():
+    # ok: backend_context_manager
+    db = SessionLocal()
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def count():
+    # ok: backend_context_manager
+    with Session(engine) as session:
+        return session.execute("select 1").scalar()
+
+
+def count_in_two_steps():
+    # ok: backend_context_manager
+    session = Maker()
+    with session:
+        return session.execute("select 1").scalar()
+
+
+def count_closing():
+    # ok: backend_context_manager
+    with closing(SessionLocal()) as session:
+        return session.execute("select 1").scalar()
+
+
+def never_closed():
+    # ruleid: backend_context_manager
+    db = SessionLocal()
+    return db.execute("select 1").scalar()
+
+
+def closed_on_one_path():
+    # ruleid: backend_context_manager
+    db = SessionLocal()
+    value = db.execute("select 1").scalar()
+    db.close()
+    return value
+
+
+def closed_too_late():
+    # ruleid: backend_context_manager
+    session = Session(engine)
+    session.execute("select 1")
+    try:
+        session.commit()
+    finally:
+        session.close()
+
+
+def used_at_once():
+    # ruleid: backend_context_manager
+    return SessionLocal().execute("select 1").scalar()
+
+
+def another_is_closed():
+    # ruleid: backend_context_manager
+    first = Maker()
+    second = None
+    try:
+        first.commit()
+    finally:
+        if second is not None:
+            second.close()
+
+
+def raw():
+    # ruleid: backend_context_manager
+    connection = engine.connect()
+    connection.execute("select 1")

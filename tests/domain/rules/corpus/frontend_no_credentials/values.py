@@ -1,0 +1,29 @@
+"""password = "hunter2!" in a docstring."""
+import os
+
+# ok: frontend_no_credentials
+password = os.environ["DB_PASSWORD"]
+# ok: frontend_no_credentials
+password_label = "Your new password"
+# ok: frontend_no_credentials
+api_key = os.getenv("API_KEY", "")
+# ok: frontend_no_credentials
+DATABASE = "postgresql://user:password@host/db"
+# ok: frontend_no_credentials
+form = {"password": "password"}
+# ruleid: frontend_no_credentials
+db_password = "hunter2!"
+# ruleid: frontend_no_credentials
+settings = {"secret_key": "s3cr3t-9f8a7b6c"}
+# ruleid: frontend_no_credentials
+client = connect("host", api_key="9f8a7b6c5d4e")
+# ruleid: frontend_no_credentials
+URL = "postgresql://admin:Tr0ub4dor@db.internal/app"
+
+
+# ruleid: frontend_no_credentials
+def connect(host, api_key="0123456789abcdef"): ...
+
+
+# ruleid: frontend_no_credentials
+TOKEN = "ghp_" "abcdefghijklmnopqrstuvwxyz0123456789"

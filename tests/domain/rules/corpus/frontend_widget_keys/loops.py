@@ -1,0 +1,25 @@
+"""for row in rows: st.button("x") in a docstring."""
+import streamlit as st
+
+rows = [1, 2]
+# ok: frontend_widget_keys
+st.button("Save")
+for row in rows:
+    # ok: frontend_widget_keys
+    st.button("Delete", key=f"delete-{row}")
+    # ok: frontend_widget_keys
+    st.checkbox(f"Row {row}")
+    # ok: frontend_widget_keys
+    st.write(row)
+    # ruleid: frontend_widget_keys
+    st.button("Edit")
+    # ruleid: frontend_widget_keys
+    st.text_input("Name", key="name")
+    with st.container():
+        # ruleid: frontend_widget_keys
+        st.selectbox("Kind", ["a", "b"])
+while rows:
+    # ruleid: frontend_widget_keys
+    st.number_input("Age")
+# ruleid: frontend_widget_keys
+boxes = [st.checkbox("Keep") for row in rows]

@@ -1,0 +1,7 @@
+"""assert client.get("/a/1").status_code == 404"""
+
+
+# ruleid: test_error_cases
+def test_answers(client):
+    """status 404"""
+    client.get("/a/404")
