@@ -1,0 +1,1 @@
+"""What the templates are given: plain, typed facts computed from a specification."""

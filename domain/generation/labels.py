@@ -1,0 +1,43 @@
+"""By which fields people know a record, so that a reference can be shown as more than a number."""
+
+from domain.attributes import Attribute, AttributeType
+from domain.entities import EntitySpec
+from domain.naming import EntityNames
+
+_TEXTS = frozenset({AttributeType.STRING, AttributeType.TEXT, AttributeType.EMAIL})
+_TELLING = ("name", "title", "label", "full_name", "display_name", "code", "number")
+_ENDINGS = ("_name", "_title", "_label", "_code", "_description")
+_PERSON = ("first_name", "last_name")
+
+
+def label_fields(entity: EntitySpec, names: EntityNames) -> tuple[str, ...]:
+    """The fields that tell one record from another; empty when only its identifier does.
+
+    In this order: a field that is called like a label, a person's two names, a field that ends like
+    one (`company_name`), the field that bears the entity's own name (`city.city`), the first unique
+    text, the first required text, the first text.
+    """
+    texts = {
+        names.fields[attribute.name].name: attribute
+        for attribute in entity.attributes
+        if attribute.type in _TEXTS and not attribute.primary_key and attribute.references is None
+    }
+    telling = next((name for name in _TELLING if name in texts), None)
+    if telling:
+        return (telling,)
+    if all(name in texts for name in _PERSON):
+        return _PERSON
+    for found in (_by_ending(texts), names.module if names.module in texts else None):
+        if found:
+            return (found,)
+    ranked = sorted(texts, key=lambda name: _rank(texts[name]))
+    return tuple(ranked[:1])
+
+
+def _by_ending(texts: dict[str, Attribute]) -> str | None:
+    return next((n for ending in _ENDINGS for n in texts if n.endswith(ending)), None)
+
+
+def _rank(attribute: Attribute) -> int:
+    """Unique before required before any; `sorted` keeps the order of the specification."""
+    return 0 if attribute.unique else 1 if attribute.required else 2
