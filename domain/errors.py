@@ -9,6 +9,7 @@ OptimizerError
 │   ├── OutputFolderError        the folder is somebody else's
 │   ├── UnknownTemplateError
 │   ├── UnknownRuleError
+│   ├── UnknownProjectionError
 │   ├── DuplicateRuleError
 │   ├── InvalidPatternError
 │   ├── InvalidRuleError         a rule whose fields do not fit together
@@ -100,6 +101,15 @@ class UnknownRuleError(RejectedError):
 
     def __init__(self, rule_id: str, known: Iterable[str]) -> None:
         super().__init__(f"no rule named {rule_id!r}; known: {', '.join(sorted(known))}")
+
+
+class UnknownProjectionError(RejectedError):
+    """No projection of that name."""
+
+    code = "unknown_projection"
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"no projection named {name!r}; known: {', '.join(sorted(known))}")
 
 
 class DuplicateRuleError(RejectedError):

@@ -14,11 +14,16 @@ class Projection(Protocol):
     handles: ClassVar[frozenset[type[Event]]]
 
     def position(self) -> int:
-        """How far the log was scanned."""
+        """How far the log was scanned. StoreError while the target cannot be used."""
         ...
 
     def apply(self, batch: Sequence[Recorded], *, scanned: int) -> None:
-        """Apply events above the stored position and store `scanned`, in one transaction."""
+        """Apply events above the stored position and store `scanned`, in one transaction.
+
+        StoreError: the target cannot be used, the batch is delivered again later. ValueError,
+        TypeError, LookupError and the like: an event cannot be applied; it is tried once more by
+        itself and then set aside. After either nothing has changed.
+        """
         ...
 
     def reset(self) -> None:

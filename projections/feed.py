@@ -1,0 +1,130 @@
+"""One projection and how it is fed: a batch is retried, then taken apart, so that one bad event
+neither stops the others nor is forgotten.
+"""
+
+import logging
+from collections.abc import Sequence
+
+from application.ports.projection import Projection
+from domain.errors import OptimizerError, StoreBusyError, StoreError
+from domain.events import Event, Recorded
+from projections.capabilities import Noticing, Publisher, Restorable
+from projections.set_aside import ProjectionErrors
+
+logger = logging.getLogger(__name__)
+
+# What applying an event that does not fit can raise; a StoreError means the target, not the event.
+_EVENT_FAULTS = (
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    OptimizerError,
+)
+
+
+class Feed:
+    """Applies batches to one projection; not thread-safe."""
+
+    def __init__(self, projection: Projection, errors: ProjectionErrors) -> None:
+        self.projection = projection
+        self.last_error = ""
+        self.replayed = 0  # events applied since the target was begun anew
+        self._errors = errors
+
+    @property
+    def types(self) -> frozenset[type[Event]]:
+        """What it wants to see."""
+        return self.projection.handles
+
+    def position(self) -> int | None:
+        """How far it has scanned; None while its target cannot be used."""
+        try:
+            return self.projection.position()
+        except StoreError as error:
+            self._refused(error)
+            return None
+
+    def apply(self, page: Sequence[Recorded], *, scanned: int) -> bool:
+        """Apply what it handles; False while its target cannot be used: then try again later."""
+        batch = [recorded for recorded in page if type(recorded.event) in self.types]
+        try:
+            try:
+                self.projection.apply(batch, scanned=scanned)
+            except StoreError:
+                raise
+            except _EVENT_FAULTS:
+                self._one_by_one(batch, scanned)
+        except StoreError as error:
+            self._refused(error)
+            return False
+        self.replayed += len(batch)
+        self.last_error = ""
+        return True
+
+    def leave_out(self, position: int, reason: str) -> bool:
+        """Set an event aside and step over it; False while a store cannot be used."""
+        try:
+            self._leave_out(position, reason)
+        except StoreError as error:
+            self._refused(error)
+            return False
+        return True
+
+    def reset(self) -> bool:
+        """Empty the target; False while it cannot be used."""
+        try:
+            self.projection.reset()
+        except StoreError as error:
+            self._refused(error)
+            return False
+        return True
+
+    def notices(self) -> list[str]:
+        """What people should know, each sentence once."""
+        found: list[str] = []
+        if isinstance(self.projection, Restorable):
+            if self.projection.restored and self.replayed:
+                found.append(
+                    f"{self.projection.restored} and was rebuilt from {self.replayed:,} events"
+                )
+            self.projection.acknowledge()
+        if isinstance(self.projection, Noticing):
+            found += self.projection.notices
+            self.projection.notices.clear()
+        self.replayed = 0
+        return found
+
+    def publish(self, *, now: bool = False) -> None:
+        """Let a projection that shows a copy bring it up to date."""
+        if isinstance(self.projection, Publisher):
+            try:
+                self.projection.publish(now=now)
+            except StoreError as error:
+                self._refused(error)
+
+    def _one_by_one(self, batch: Sequence[Recorded], scanned: int) -> None:
+        for recorded in batch:
+            try:
+                self.projection.apply([recorded], scanned=recorded.position)
+            except StoreError:
+                raise
+            except _EVENT_FAULTS as fault:
+                reason = f"{recorded.event.stored_as}: {_first_line(fault)}"
+                self._leave_out(recorded.position, reason)
+        self.projection.apply([], scanned=scanned)
+
+    def _leave_out(self, position: int, reason: str) -> None:
+        self._errors.add(self.projection.name, position, reason)
+        self.projection.apply([], scanned=position)
+        logger.warning("%s: event %d is set aside: %s", self.projection.name, position, reason)
+
+    def _refused(self, error: StoreError) -> None:
+        if error.message != self.last_error and not isinstance(error, StoreBusyError):
+            logger.warning("%s waits: %s", self.projection.name, error.message)
+        self.last_error = error.message
+
+
+def _first_line(fault: Exception) -> str:
+    return (str(fault) or type(fault).__name__).splitlines()[0]

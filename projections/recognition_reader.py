@@ -1,0 +1,114 @@
+"""The persistent tier as the recogniser reads it: a cache that fails is a cache that is empty.
+
+Rows are data: a row that somebody planted and that does not validate is left out and logged.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import AwareDatetime, Field, ValidationError
+
+from application.ports.recognition_store import CachedRecognition
+from domain.model import Model
+from domain.recognition import Recognition, Source
+from projections.sqlite_reading import ReadConnections
+
+logger = logging.getLogger(__name__)
+
+_SELECT = """SELECT normalized_request_key, detected_entity, confidence_score, action_intent,
+    timestamp, hit_count, cache_version, namespace, recognition, source, text, request_id, tokens
+FROM recognition_cache """
+_BY_KEY = _SELECT + "WHERE normalized_request_key = ?"
+_BY_TEXT = _SELECT + "WHERE text = ? ORDER BY timestamp DESC, id DESC LIMIT 1"
+_ALL = _SELECT + "ORDER BY timestamp DESC, id DESC"
+
+
+class _Row(Model):
+    """What the seed's validation rules ask of a row."""
+
+    key: str = Field(min_length=1)
+    entity: str
+    confidence: float = Field(ge=0.0, le=1.0)
+    intent: str
+    timestamp: AwareDatetime
+    hit_count: int = Field(ge=0)
+    cache_version: int = Field(ge=1)
+    namespace: str
+    recognition: Recognition
+    source: Source
+    text: str
+    request_id: str
+    tokens: int = Field(ge=0)
+
+
+class SQLiteRecognitionStore:
+    """The RecognitionStore port over the file that the projection RecognitionCache writes."""
+
+    def __init__(self, path: Path) -> None:
+        self._files = ReadConnections(path)
+        self._complained = False
+
+    def find(self, key: str) -> CachedRecognition | None:
+        """The entry of that key; None for no entry, a damaged, locked or missing file."""
+        return next(self._entries(_BY_KEY, (key,)), None)
+
+    def find_text(self, text: str) -> CachedRecognition | None:
+        """The newest entry that exactly this request text made; None as for `find`."""
+        return next(self._entries(_BY_TEXT, (text,)), None)
+
+    def entries(self) -> Iterator[CachedRecognition]:
+        """All entries, newest first."""
+        return self._entries(_ALL, ())
+
+    def close(self) -> None:
+        """Release the file; afterwards nothing is found."""
+        self._files.close()
+
+    def _entries(self, statement: str, values: Sequence[str]) -> Iterator[CachedRecognition]:
+        try:
+            rows = self._files.rows(statement, values)
+        except (sqlite3.Error, UnicodeEncodeError) as error:
+            if not self._complained:  # once, not for every request
+                logger.warning("the recognition cache cannot be read: %s", error)
+                self._complained = True
+            return
+        self._complained = False
+        for row in rows:
+            entry = _entry(row)
+            if entry is not None:
+                yield entry
+
+
+def _entry(row: Sequence[object]) -> CachedRecognition | None:
+    try:
+        values = dict(zip(_Row.model_fields, row, strict=True))
+        values["recognition"] = Recognition.model_validate_json(str(values["recognition"]))
+        valid = _Row.model_validate(values)
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]
+        logger.warning("row %r of the recognition cache is left out: %s", row[0], fault["msg"])
+        return None
+    answer = valid.recognition
+    told = (answer.entity, answer.intent.value, answer.confidence)
+    if told != (valid.entity, valid.intent, valid.confidence):
+        logger.warning("row %r of the recognition cache is left out: it contradicts itself", row[0])
+        return None
+    return CachedRecognition(
+        normalized_request_key=valid.key,
+        namespace=valid.namespace,
+        recognition=answer,
+        timestamp=_utc(valid.timestamp),
+        source=valid.source,
+        text=valid.text,
+        request_id=valid.request_id,
+        hit_count=valid.hit_count,
+        cache_version=valid.cache_version,
+        tokens=valid.tokens,
+    )
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
