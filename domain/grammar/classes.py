@@ -56,6 +56,7 @@ class WordClass(StrEnum):
     FUNCTION = "function"  # negation, modality, possessives, deixis, other prepositions
     ACTION = "action"  # compute, notify: behaviour, not an attribute
     FEATURE = "feature"  # React, authentication: a technology or a capability
+    COUNTABLE = "countable"  # a feature that may be an entity: "create notification with …"
     # others
     ADJECTIVE = "adjective"  # "inactive students" are some rows, not an entity
     ENTITY_NOUN = "entity_noun"  # nouns that name entities whatever the context

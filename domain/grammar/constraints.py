@@ -1,57 +1,14 @@
-"""Types and constraints in words: "(unique string, max 20)", "between 0 and 4", "draft or sent"."""
+"""Constraints in words: "(unique string, max 20)", "between 0 and 4", "default draft"."""
 
-from dataclasses import dataclass
-
-from domain.attributes import AttributeType
-from domain.errors import InvalidSpecError
 from domain.grammar.classes import WordClass
+from domain.grammar.draft import Draft
 from domain.grammar.lexicon import Lexicon
 from domain.grammar.terms import is_word
 from domain.grammar.tokens import Cursor, Token
+from domain.grammar.types import read_type
+from domain.grammar.values import read_values
 
 _C = WordClass
-_CLOSED_IN_VALUES = (
-    *(_C.REQUIRED, _C.OPTIONAL, _C.UNIQUE, _C.MAX, _C.MIN, _C.BETWEEN, _C.DEFAULT, _C.TYPE_OF),
-    *(_C.ONE_OF, _C.LIST_OF, _C.PRIMARY_KEY, _C.AND, _C.OR, _C.FUNCTION),
-)
-_FEWEST_VALUES = 2
-
-
-@dataclass(slots=True)
-class Draft:
-    """What was said about one attribute so far."""
-
-    name: str
-    type: AttributeType | None = None
-    item_type: AttributeType | None = None
-    required: bool | None = None
-    unique: bool = False
-    primary_key: bool = False
-    values: tuple[str, ...] = ()
-    low: str | None = None
-    high: str | None = None
-    is_length: bool = False
-    sized: tuple[str, ...] = ()  # the numbers of varchar(20), decimal(10, 2)
-    precision: str | None = None
-    scale: str | None = None
-    default: Token | None = None
-    stated: bool = False  # a type or a constraint was said
-    marked: bool = False  # the word "field" stands beside the name
-
-
-def read_type(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> None:
-    """The type after a colon; InvalidSpecError for a word that is no type of ours."""
-    if cursor.sees(_C.LIST_OF):
-        cursor.take("list")
-        _set_type(cursor, draft, AttributeType.LIST)
-        draft.item_type = _one_type(cursor, draft, lexicon)
-        return
-    kind = _one_type(cursor, draft, lexicon)
-    _set_type(cursor, draft, kind)
-    if kind is AttributeType.LIST and cursor.skip_sign("bracket", "["):
-        draft.item_type = _one_type(cursor, draft, lexicon)
-        if not cursor.skip_sign("bracket", "]"):
-            raise cursor.stop("expected ]")
 
 
 def read_constraint(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> bool:
@@ -77,92 +34,12 @@ def read_parenthesis(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> None:
 
 
 def _read_item(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> None:
-    if _read_values(cursor, draft) or read_constraint(cursor, draft, lexicon):
+    if read_values(cursor, draft) or read_constraint(cursor, draft, lexicon):
         return
     if cursor.sees(_C.TYPE, _C.AMBIGUOUS_TYPE, _C.LIST_OF):
         read_type(cursor, draft, lexicon)
-    elif cursor.sees(_C.NUMBER) and draft.type is not None and not draft.sized:
-        sized = [cursor.take("size").text]
-        if cursor.sees_sign(",") and cursor.sees(_C.NUMBER, ahead=1):
-            cursor.take("separator")
-            sized.append(cursor.take("size").text)
-        draft.sized = tuple(sized)
     else:
         raise cursor.stop("is no constraint that the rules read")
-
-
-def _read_values(cursor: Cursor, draft: Draft) -> bool:
-    """The values of an enum: after "one of", or a list whose last comma is "or" or whose are |."""
-    announced = 1 if cursor.sees(_C.ONE_OF) else 0
-    if announced and cursor.sees_sign(":", ahead=announced):
-        announced += 1
-    indices, alternative = _value_indices(cursor, announced)
-    if not (alternative or announced) or len(indices) < _FEWEST_VALUES:
-        return False
-    first = cursor.peek(indices[0])
-    if not announced and first is not None and first.is_a(_C.TYPE):
-        raise cursor.stop("may be a type or a value; quote the values")
-    if draft.values:
-        raise cursor.stop("the values were given twice")
-    values = []
-    for index in range(indices[-1] + 1):
-        token = cursor.take("value" if index in indices else "separator")
-        if index in indices:
-            values.append(token.value)
-    if len(set(values)) < len(values):
-        raise cursor.stop("a value is given twice")
-    draft.values = tuple(values)
-    return True
-
-
-def _value_indices(cursor: Cursor, at: int) -> tuple[list[int], bool]:
-    """Where the values stand from `at` on, and whether "or" or | stood between them."""
-    indices: list[int] = []
-    alternative = False
-    while _is_value(token := cursor.peek(at)) and token is not None:
-        indices.append(at)
-        at += 1
-        if cursor.sees(_C.OR, ahead=at) or cursor.sees_sign("|", ahead=at):
-            alternative = True
-            at += 1
-        elif cursor.sees_sign(",", ahead=at) and not alternative:
-            at += 1
-            if cursor.sees(_C.OR, ahead=at):
-                alternative = True
-                at += 1
-        else:
-            break
-    return indices, alternative
-
-
-def _is_value(token: Token | None) -> bool:
-    if token is None:
-        return False
-    if token.is_a(_C.QUOTED):
-        return bool(token.value)
-    pure = token.is_a(_C.TYPE) and not token.is_a(_C.NOUN_TYPE)
-    return is_word(token) and not pure and not token.is_a(*_CLOSED_IN_VALUES)
-
-
-def _one_type(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> AttributeType:
-    token = cursor.peek()
-    if token is not None and token.is_a(_C.AMBIGUOUS_TYPE):
-        raise cursor.stop("may be integer, float or decimal; say which")
-    if token is not None and token.is_a(_C.TYPE):
-        return lexicon.types[cursor.take("type").text.casefold()]
-    if token is None or not is_word(token):
-        raise cursor.stop("expected a type")
-    known = ", ".join(sorted(AttributeType))
-    raise InvalidSpecError(
-        f"unknown type {token.text!r} of attribute {draft.name!r}", hint=f"known types: {known}"
-    )
-
-
-def _set_type(cursor: Cursor, draft: Draft, kind: AttributeType) -> None:
-    if draft.type is not None:
-        raise cursor.stop("the type was given twice")
-    draft.type = kind
-    draft.stated = True
 
 
 def _number(cursor: Cursor) -> str:

@@ -2,12 +2,14 @@
 
 from domain.errors import InvalidSpecError
 from domain.grammar.classes import WordClass
-from domain.grammar.constraints import Draft, read_constraint, read_parenthesis, read_type
+from domain.grammar.constraints import read_constraint, read_parenthesis
+from domain.grammar.draft import Draft
 from domain.grammar.lexicon import Lexicon
 from domain.grammar.nouns import attribute_key
 from domain.grammar.settle import settle
 from domain.grammar.terms import Term, pure_type, read_attribute_name
 from domain.grammar.tokens import Cursor, ParseStoppedError
+from domain.grammar.types import read_type
 
 _C = WordClass
 _FLAGS = (_C.REQUIRED, _C.OPTIONAL, _C.UNIQUE)

@@ -15,7 +15,7 @@ _SURROUNDINGS = (_C.PRODUCT, _C.ENTITY_WORD, _C.SCOPE)
 def read_words(cursor: Cursor) -> list[Token]:
     """The run of words that may be part of a name, perhaps none."""
     words: list[Token] = []
-    while cursor.sees(_C.QUOTED) or nameable(cursor.peek(), first=not words):
+    while cursor.sees(_C.QUOTED, _C.COUNTABLE) or nameable(cursor.peek(), first=not words):
         words.append(cursor.take("entity"))
     return words
 

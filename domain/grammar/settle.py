@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from domain.attributes import Attribute, AttributeType
 from domain.grammar.classes import WordClass
-from domain.grammar.constraints import Draft
+from domain.grammar.draft import Draft
 from domain.grammar.lexicon import Lexicon
 from domain.grammar.nouns import attribute_key
 from domain.grammar.terms import Term, TypeOrigin

@@ -93,7 +93,10 @@ def read_attribute_name(cursor: Cursor) -> str:
 def _is_marked(cursor: Cursor, token: Token) -> bool:
     if cursor.sees_sign(":", ahead=1):
         return True
-    return cursor.sees_sign("(", ahead=1) and not token.is_a(WordClass.FUNCTION, WordClass.FEATURE)
+    if not cursor.sees_sign("(", ahead=1) or token.is_a(WordClass.FUNCTION):
+        return False
+    typed = any(cursor.sees(WordClass.TYPE, ahead=ahead) for ahead in (2, 3, 4))
+    return typed or not token.is_a(WordClass.FEATURE)
 
 
 def _quoted_name(cursor: Cursor) -> str:
