@@ -86,9 +86,8 @@ class Feed:
         found: list[str] = []
         if isinstance(self.projection, Restorable):
             if self.projection.restored and self.replayed:
-                found.append(
-                    f"{self.projection.restored} and was rebuilt from {self.replayed:,} events"
-                )
+                events = "1 event" if self.replayed == 1 else f"{self.replayed:,} events"
+                found.append(f"{self.projection.restored} and was rebuilt from {events}")
             self.projection.acknowledge()
         if isinstance(self.projection, Noticing):
             found += self.projection.notices

@@ -1,5 +1,6 @@
 """The seed's table, made from events alone."""
 
+import itertools
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -96,9 +97,7 @@ def test_the_table_is_the_seeds_to_the_letter(cache: RecognitionCache, path: Pat
         assert db.execute("PRAGMA user_version").fetchone() == (1,)
         assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
-    assert [
-        (name, kind, required, default, pk) for _, name, kind, required, default, pk in columns
-    ][:9] == [
+    assert [column[1:] for column in columns[:9]] == [
         ("id", "INTEGER", 0, None, 1),
         ("normalized_request_key", "TEXT", 1, None, 0),
         ("detected_entity", "TEXT", 1, None, 0),
@@ -166,15 +165,13 @@ def test_a_later_answer_supersedes_and_has_not_been_used_yet(
     assert len(_rows(path)) == 1
 
 
-@pytest.mark.parametrize(
-    ("tier", "stays"), [("memory", True), ("persistent", False), ("both", False)]
-)
+@pytest.mark.parametrize(("tier", "left"), [("memory", [KEY]), ("persistent", []), ("both", [])])
 def test_an_eviction_from_the_persistent_tier_removes_the_row(
-    cache: RecognitionCache, store: SQLiteRecognitionStore, tier: str, stays: bool
+    cache: RecognitionCache, store: SQLiteRecognitionStore, tier: str, left: list[str]
 ) -> None:
     _apply(cache, CACHED, _hits(KEY, Tier.MEMORY), _evicted(KEY, tier))
 
-    assert (store.find(KEY) is not None) == stays
+    assert [entry.normalized_request_key for entry in store.entries()] == left
 
 
 def test_an_entry_that_comes_back_after_an_eviction_starts_anew(
@@ -239,7 +236,7 @@ def test_however_the_events_are_cut_into_batches_the_rows_are_the_same(
     ):
         whole.apply(recorded, scanned=len(recorded))
         edges = [0, *sorted(c for c in cuts if c < len(recorded)), len(recorded)]
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in itertools.pairwise(edges):
             cut.apply(recorded[start:end], scanned=end)
 
         assert _rows(folder / "whole.db") == _rows(folder / "cut.db")
