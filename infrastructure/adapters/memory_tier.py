@@ -43,7 +43,7 @@ class BoundedMemoryTier:
         self._max_age = max_age
         self.on_evicted = on_evicted
         self._by_text: dict[str, Remembered] = {}
-        self._texts: dict[str, list[str]] = {}  # key -> the texts that lead to it
+        self._texts: dict[str, dict[str, int]] = {}  # key -> the texts that led to it, and bytes
         self._sizes: dict[str, int] = {}
         self._bytes = 0
         self._lock = Lock()
@@ -74,15 +74,9 @@ class BoundedMemoryTier:
     def put(self, text: str, remembered: Remembered) -> None:
         if self._max_entries < 1:
             return
-        evicted: list[CachedRecognition] = []
         with self._lock:
+            evicted = self._make_room(remembered, text)
             self._keep(text, remembered)
-            while len(self._policy) > self._max_entries or self._bytes > self._max_bytes:
-                victim = self._policy.evict()
-                if victim is None:
-                    break
-                self._drop_texts(victim.normalized_request_key)
-                evicted.append(victim)
         for victim in evicted:
             self.on_evicted(victim, EvictionReason.LRU)
 
@@ -111,32 +105,52 @@ class BoundedMemoryTier:
         """What the entries and their texts take, estimated from their contents."""
         return self._bytes
 
+    def _make_room(self, remembered: Remembered, text: str) -> list[CachedRecognition]:
+        """Evict before the new entry comes, so that it cannot be the victim itself."""
+        entry = remembered.entry
+        if self._policy.get(entry.normalized_request_key) is entry:
+            return []
+        self._drop_texts(entry.normalized_request_key)
+        self._policy.discard(entry.normalized_request_key)
+        size = _BYTES_PER_ENTRY + _size(entry) + _size(remembered) + 2 * len(text)
+        evicted: list[CachedRecognition] = []
+        while len(self._policy) >= self._max_entries or self._bytes + size > self._max_bytes:
+            victim = self._policy.evict()
+            if victim is None:
+                break
+            self._drop_texts(victim.normalized_request_key)
+            evicted.append(victim)
+        return evicted
+
     def _keep(self, text: str, remembered: Remembered) -> None:
         entry = remembered.entry
         key = entry.normalized_request_key
         if self._policy.get(key) is not entry:
-            self._drop_texts(key)
             self._policy.put(key, entry)
             self._grow(key, _BYTES_PER_ENTRY + _size(entry))
-        texts = self._texts.setdefault(key, [])
+        texts = self._texts.setdefault(key, {})
         if text not in texts:
-            texts.append(text)
-            self._grow(key, _size(remembered) + 2 * len(text))
+            texts[text] = _size(remembered) + 2 * len(text)
+            self._grow(key, texts[text])
         self._by_text[text] = remembered
         if len(texts) > TEXTS_PER_ENTRY:
-            oldest = texts.pop(0)
-            known = self._by_text.pop(oldest)
-            self._grow(key, -_size(known) - 2 * len(oldest))
+            oldest = next(iter(texts))
+            self._grow(key, -texts.pop(oldest))
+            self._forget_text(oldest, key)
+
+    def _forget_text(self, text: str, key: str) -> None:
+        """Unless the text leads to another key by now, because the context changed."""
+        known = self._by_text.get(text)
+        if known is not None and known.entry.normalized_request_key == key:
+            del self._by_text[text]
 
     def _grow(self, key: str, size: int) -> None:
         self._sizes[key] = self._sizes.get(key, 0) + size
         self._bytes += size
 
     def _drop_texts(self, key: str) -> None:
-        for text in self._texts.pop(key, []):
-            known = self._by_text.get(text)
-            if known is not None and known.entry.normalized_request_key == key:
-                del self._by_text[text]
+        for text in self._texts.pop(key, {}):
+            self._forget_text(text, key)
         self._bytes -= self._sizes.pop(key, 0)
 
     def _expire(self, entry: CachedRecognition) -> None:
