@@ -11,14 +11,17 @@ a process killed at any point, counts every event once. DuckDB is imported when 
 needed: commands that never look at metrics do not pay for it.
 """
 
+import contextlib
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
+from domain.errors import CorruptStoreError, StoreBusyError, StoreError
 from domain.events import Event, Recorded
 from domain.metrics import BASELINE_SECONDS, BASELINE_TOKENS
+from projections.metrics.publish import is_current
 from projections.metrics.rows import HANDLED
 
 if TYPE_CHECKING:
@@ -32,8 +35,8 @@ _SHARE_OF_TIME = 20  # publishing takes at most one part in so many
 class MetricsDuckDB:
     """The projection (`application/ports/projection.py`); thread-safe, opened on first use.
 
-    `notices` are sentences for people about what was found and mended: missing, damaged or
-    outdated files. StoreBusyError says that another process projects right now.
+    `restored` says why the work file was begun anew, `notices` what else was found and mended.
+    StoreBusyError says that another process projects right now.
     """
 
     name: ClassVar[str] = "metrics"
@@ -51,29 +54,44 @@ class MetricsDuckDB:
         busy_seconds: float = 0.5,
         publish_seconds: float = 1.0,
         elapsed: Callable[[], float] = time.monotonic,
+        work_file: str = WORK_FILE,
     ) -> None:
         self.notices: list[str] = []
-        self._work = folder / WORK_FILE
+        self.restored = ""
+        self._work = folder / work_file
         self._published = folder / PUBLISHED_FILE
+        self._shows = work_file == WORK_FILE  # the one that is being rebuilt beside it does not
         self._baseline = (baseline_tokens, baseline_seconds)
-        self._limits = (memory_limit, threads, busy_seconds)
+        self._limits = (memory_limit, threads)
+        self._busy_seconds = busy_seconds
+        self._patient = True
         self._least_interval = publish_seconds
         self._elapsed = elapsed
         self._lock = threading.RLock()
         self._open_state: MetricsState | None = None
+        self._told = 0  # the position that the projector was told last
         self._unpublished = False
         self._publish_after = float("-inf")
 
+    def acknowledge(self) -> None:
+        """What `restored` says was reported."""
+        self.restored = ""
+
     def position(self) -> int:
-        """How far the log was read; opens the work file."""
-        with self._lock:
-            return self._state().position()
+        """How far the log was read; opens the work file. StoreError while it cannot be used."""
+        with self._state() as state:
+            self._told = state.position()
+            return self._told
 
     def apply(self, batch: Sequence[Recorded], *, scanned: int) -> None:
-        """Append the facts above the stored position and store `scanned`, in one transaction."""
-        with self._lock:
-            moved = self._state().apply(batch, scanned=scanned)
-            self._unpublished = self._unpublished or moved
+        """Append the facts above the stored position and store `scanned`, in one transaction.
+
+        Nothing happens when the file was begun anew since `position` was asked: then the batch
+        does not follow. StoreError: the file cannot be used; ValueError: an event does not fit.
+        """
+        with self._state() as state:
+            if state.position() >= self._told and state.apply(batch, scanned=scanned):
+                self._unpublished = True
 
     def publish(self, *, now: bool = False) -> bool:
         """Bring the file that analysts open up to date; whether it was replaced.
@@ -81,10 +99,10 @@ class MetricsDuckDB:
         Cheap to call after every batch and while idle: unless `now`, it waits for
         `publish_seconds` and for twenty times what publishing last took.
         """
-        with self._lock:
-            state = self._state()
+        with self._state() as state:
             started = self._elapsed()
-            if not self._unpublished or (started < self._publish_after and not now):
+            is_due = self._unpublished or not self._published.exists()
+            if not (self._shows and is_due) or (started < self._publish_after and not now):
                 return False
             state.publish(self._published)
             self._unpublished = False
@@ -100,6 +118,29 @@ class MetricsDuckDB:
         with self._lock:
             self._release()
             work_file.discard(self._work)
+            self._told = 0
+            self._unpublished = True
+
+    def side(self) -> Self:
+        """The same projection into a file beside this one, which nobody is shown."""
+        memory, threads = self._limits
+        tokens, seconds = self._baseline
+        return type(self)(
+            self._work.parent,
+            baseline_tokens=tokens,
+            baseline_seconds=seconds,
+            memory_limit=memory,
+            threads=threads,
+            busy_seconds=self._busy_seconds,
+            work_file=self._work.name + ".rebuild",
+        )
+
+    def replace_by(self, side: Self) -> None:
+        """Take over the file of `side` at once; StoreBusyError while another process has ours."""
+        with self._state():
+            side.close()
+            self._release()
+            side._work.replace(self._work)
             self._unpublished = True
 
     def close(self) -> None:
@@ -116,30 +157,58 @@ class MetricsDuckDB:
         if state is not None:
             state.close()
 
-    def _state(self) -> "MetricsState":
-        if self._open_state is None:
-            self._open_state = self._open()
-        return self._open_state
+    @contextlib.contextmanager
+    def _state(self) -> Iterator["MetricsState"]:
+        """The open work file, ours alone; damage that shows in use sets it aside."""
+        with self._lock:
+            if self._open_state is not None and self._open_state.was_replaced():
+                self._release()
+            if self._open_state is None:
+                self._open_state = self._open_patiently()
+            try:
+                yield self._open_state
+            except CorruptStoreError:
+                self._give_up()
+                raise
+
+    def _give_up(self) -> None:
+        from projections.metrics import work_file  # noqa: PLC0415 - see the module's docstring
+
+        with contextlib.suppress(StoreError):  # it was damaged; its log may be so too
+            self._release()
+        if self._work.exists():
+            self.restored = work_file.set_aside(self._work)
+
+    def _open_patiently(self) -> "MetricsState":
+        try:
+            state = self._open()
+        except StoreBusyError:
+            self._patient = False  # a command that asks again must not wait again
+            raise
+        self._patient = True
+        return state
 
     def _open(self) -> "MetricsState":
-        from projections.metrics import publish, work_file  # noqa: PLC0415 - see the docstring
+        from projections.metrics import work_file  # noqa: PLC0415 - see the module's docstring
         from projections.metrics.state import MetricsState  # noqa: PLC0415 - the same
 
-        known = self._work.exists()
-        if not known and self._published.exists():
-            self.notices.append(f"{self._work.name} was missing: rebuilt from the log")
-        current = publish.is_current(self._work, self._published)
-        memory, threads, busy = self._limits
-        db = work_file.open_work_file(
+        known, shown = self._work.exists(), self._published.exists()
+        current = is_current(self._work, self._published)
+        memory, threads = self._limits
+        db, restored = work_file.open_work_file(
             self._work,
             name=self.name,
             version=self.version,
-            limits=work_file.Limits(memory=memory, threads=threads, busy_seconds=busy),
-            note=self.notices.append,
+            limits=work_file.Limits(memory, threads, self._busy_seconds if self._patient else 0.0),
         )
         state = MetricsState(self._work, db)
         changed = state.measure_against(*self._baseline)
-        if known and not self._published.exists() and state.position():
-            self.notices.append(f"{self._published.name} was missing: rebuilt")
+        if not known:
+            restored = f"{self._work.name if shown else self._published.name} was missing"
+        elif not shown and self._shows and state.position():
+            self.notices.append(
+                f"{self._published.name} was missing and was made again from {self._work.name}"
+            )
+        self.restored = self.restored or restored
         self._unpublished = self._unpublished or changed or not current
         return state

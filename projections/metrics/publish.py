@@ -9,7 +9,7 @@ import os
 import stat
 from pathlib import Path
 
-from projections.metrics.work_file import wal_of
+from projections.metrics.paths import wal_of
 
 _CHUNK = 1 << 20
 OWNER_MAY_READ = stat.S_IRUSR

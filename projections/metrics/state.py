@@ -7,11 +7,17 @@ from pathlib import Path
 
 import duckdb
 
-from domain.errors import StoreError
+from domain.errors import CorruptStoreError, StoreError
 from domain.events import Recorded
 from projections.metrics import daily, publish
 from projections.metrics.load import Loader
 from projections.metrics.rows import rows_of
+from projections.metrics.tables import GENERATION
+
+# a value that no column of ours can take, as against a file that cannot be used
+_MISFITS = (duckdb.DataError, duckdb.IntegrityError, duckdb.InvalidInputException)
+# what DuckDB raises when it has met what it cannot have written
+_DAMAGE = (duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 
 
 class MetricsState:
@@ -23,6 +29,14 @@ class MetricsState:
         self._loader = Loader(db)
         self._file = os.open(path, os.O_RDONLY)  # kept until the connection is closed: publish.py
 
+    def was_replaced(self) -> bool:
+        """Another file has its name now, or none: somebody deleted or rebuilt it."""
+        try:
+            now = self._path.stat()
+        except FileNotFoundError:
+            return True
+        return not os.path.samestat(now, os.fstat(self._file))
+
     def position(self) -> int:
         """How far the log was read."""
         with self._errors():
@@ -31,14 +45,20 @@ class MetricsState:
         return int(position)
 
     def apply(self, batch: Sequence[Recorded], *, scanned: int) -> bool:
-        """Append what is above the stored position; whether anything moved. StoreError: nothing."""
+        """Append what is above the stored position; whether anything moved.
+
+        StoreError where the file, ValueError where an event is to blame: then nothing moved.
+        """
         with self._transaction():
             stored = self.position()
             fresh = [recorded for recorded in batch if recorded.position > stored]
             found = rows_of(fresh)
             for table, rows in found.items():
-                self._loader.insert(table, rows)
-            if found:
+                try:
+                    self._loader.insert(table, rows)
+                except _MISFITS as error:
+                    raise ValueError(str(error).splitlines()[0]) from error
+            if GENERATION in found:
                 self._db.execute(daily.MERGE, [stored])
             if scanned > stored:
                 newest = max((recorded.occurred_at for recorded in fresh), default=None)
@@ -66,12 +86,12 @@ class MetricsState:
             publish.publish(self._file, target)
 
     def close(self) -> None:
-        """Release the file and its lock."""
-        with self._errors():
-            try:
+        """Release the file and its lock; what is not checkpointed stays in its log."""
+        try:
+            with self._errors():
                 self._db.close()
-            finally:
-                os.close(self._file)
+        finally:
+            os.close(self._file)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -91,7 +111,7 @@ class MetricsState:
         try:
             yield
         except (duckdb.Error, OSError) as error:
-            raise StoreError(
-                f"{self._path} cannot be used: {str(error).splitlines()[0]}",
-                hint="baes-opt projection rebuild metrics makes it anew from the log",
-            ) from error
+            what = f"{self._path} cannot be used: {str(error).splitlines()[0]}"
+            if isinstance(error, _DAMAGE) or "Corrupt database file" in str(error):
+                raise CorruptStoreError(what) from error
+            raise StoreError(what) from error

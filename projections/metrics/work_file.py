@@ -8,17 +8,19 @@ import logging
 import os
 import stat
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from domain.errors import StoreBusyError, StoreError
-from projections.metrics import schema
+from projections.metrics import daily, schema
+from projections.metrics.paths import wal_of
+from projections.metrics.tables import TABLES
 
 logger = logging.getLogger(__name__)
 
+_CHECKED_BYTES = 16 * 2**20  # a larger file is not read whole when it is opened
 STORAGE_VERSION = "v1.5.0"  # what DuckDB 1.5 and newer can read
 
 
@@ -26,21 +28,23 @@ STORAGE_VERSION = "v1.5.0"  # what DuckDB 1.5 and newer can read
 class Limits:
     """What DuckDB may use (its own defaults take most of the machine), and how long to wait."""
 
-    memory: str = "512MB"
-    threads: int = 2
-    busy_seconds: float = 0.5  # for another process to let go of the file
+    memory: str
+    threads: int
+    busy_seconds: float  # for another process to let go of the file
 
 
 def open_work_file(
-    path: Path, *, name: str, version: int, limits: Limits, note: Callable[[str], None]
-) -> duckdb.DuckDBPyConnection:
-    """The open work file with the tables of `version`; what had to be done to it goes to `note`.
+    path: Path, *, name: str, version: int, limits: Limits
+) -> tuple[duckdb.DuckDBPyConnection, str]:
+    """The open work file with the tables of `version`, and why it was begun anew ("": it was not).
 
     Raises StoreBusyError where another process holds it, StoreError where it cannot be reached.
     """
+    db, reason = None, ""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        db = _reuse(path, version, limits, note) if path.exists() else None
+        if path.exists():
+            db, reason = _reuse(path, version, limits)
         if db is None:
             db = _connect(path, limits)
             path.chmod(stat.S_IRUSR | stat.S_IWUSR)
@@ -48,7 +52,19 @@ def open_work_file(
             schema.create(db, name, version)
     except (duckdb.Error, OSError) as error:
         raise StoreError(f"{path} cannot be used: {str(error).splitlines()[0]}") from error
-    return db
+    return db, reason
+
+
+def set_aside(path: Path) -> str:
+    """Rename a damaged file and its log out of the way; what happened, in words."""
+    number = 1
+    while (kept := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    path.rename(kept)
+    if wal_of(path).exists():
+        wal_of(path).rename(wal_of(kept))
+    logger.warning("%s was damaged: set aside as %s", path, kept.name)
+    return f"{path.name} was damaged (set aside as {kept.name})"
 
 
 def discard(path: Path) -> None:
@@ -57,33 +73,28 @@ def discard(path: Path) -> None:
         each.unlink(missing_ok=True)
 
 
-def wal_of(path: Path) -> Path:
-    """The write-ahead log that DuckDB keeps beside a database."""
-    return path.with_name(path.name + ".wal")
-
-
 def _reuse(
-    path: Path, version: int, limits: Limits, note: Callable[[str], None]
-) -> duckdb.DuckDBPyConnection | None:
-    """The existing file, open; None after it was moved out of the way."""
+    path: Path, version: int, limits: Limits
+) -> tuple[duckdb.DuckDBPyConnection | None, str]:
+    """The existing file, open; or why it was moved out of the way."""
     if not os.access(path, os.R_OK | os.W_OK):
         raise StoreError(f"{path} may not be read and written", hint="check its owner and mode")
     db = None
     try:
         db = _connect(path, limits)
         found = _version(db)
+        if found == version and path.stat().st_size <= _CHECKED_BYTES:
+            _read_all(db)
     except duckdb.Error as error:
-        logger.warning("%s cannot be read: %s", path, error)
         if db is not None:
             db.close()
-        note(f"{path.name} was damaged: kept as {_set_aside(path)}, rebuilt from the log")
-        return None
+        logger.warning("%s cannot be read: %s", path, error)
+        return None, set_aside(path)
     if found in (version, None):
-        return db
+        return db, ""
     db.close()
     discard(path)
-    note(f"{path.name} had tables of version {found}: rebuilt from the log as version {version}")
-    return None
+    return None, f"{path.name} was of version {found}, not {version},"
 
 
 def _connect(path: Path, limits: Limits) -> duckdb.DuckDBPyConnection:
@@ -127,12 +138,7 @@ def _version(db: duckdb.DuckDBPyConnection) -> int | None:
     return int(rows[0][0]) if rows else 0
 
 
-def _set_aside(path: Path) -> str:
-    """Rename the file and its log out of the way; the new name."""
-    number = 1
-    while (kept := path.with_name(f"{path.name}.damaged-{number}")).exists():
-        number += 1
-    path.rename(kept)
-    if wal_of(path).exists():
-        wal_of(path).rename(wal_of(kept))
-    return kept.name
+def _read_all(db: duckdb.DuckDBPyConnection) -> None:
+    """Every block has a checksum, which is compared when it is read: duckdb.Error for damage."""
+    for name in (*(table.name for table in TABLES), daily.NAME):
+        db.execute(f"SELECT bit_xor(hash(kept)) FROM {name} AS kept").fetchall()  # noqa: S608 - our own tables

@@ -84,7 +84,7 @@ def test_a_batch_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
         metrics=measured(7).model_copy(update={"total_tokens": 2**70})
     )
 
-    with pytest.raises(StoreError):
+    with pytest.raises(ValueError, match="1180591620717411303424"):
         projection.apply(
             generations([measured(6)], after=5) + recorded([impossible], after=6), scanned=7
         )
@@ -122,7 +122,7 @@ def test_nothing_new_is_not_published_again(tmp_path: Path) -> None:
     again.close()
 
     assert (tmp_path / PUBLISHED_FILE).stat().st_ino == before
-    assert again.notices == []
+    assert (again.notices, again.restored) == ([], "")
 
 
 def test_publishing_waits_for_its_interval_unless_told_otherwise(tmp_path: Path) -> None:
@@ -153,7 +153,10 @@ def test_a_missing_published_file_is_made_again_and_said(tmp_path: Path) -> None
     again.close()
 
     assert published(tmp_path) == before
-    assert again.notices == ["metrics.duckdb was missing: rebuilt"]
+    assert again.notices == [
+        "metrics.duckdb was missing and was made again from metrics.work.duckdb"
+    ]
+    assert again.restored == ""
 
 
 def test_a_missing_work_file_is_projected_again_and_said(tmp_path: Path) -> None:
@@ -167,7 +170,76 @@ def test_a_missing_work_file_is_projected_again_and_said(tmp_path: Path) -> None
     again.close()
 
     assert published(tmp_path) == before
-    assert again.notices == ["metrics.work.duckdb was missing: rebuilt from the log"]
+    assert again.restored == "metrics.work.duckdb was missing"
+
+
+def test_with_both_files_missing_the_public_one_is_named(tmp_path: Path) -> None:
+    projected(tmp_path)
+    before = published(tmp_path)
+    (tmp_path / WORK_FILE).unlink()
+    (tmp_path / PUBLISHED_FILE).unlink()
+
+    again = MetricsDuckDB(tmp_path)
+    assert again.position() == 0
+    again.apply(BATCH, scanned=5)
+    again.close()
+
+    assert published(tmp_path) == before
+    assert again.restored == "metrics.duckdb was missing"
+    again.acknowledge()
+    assert again.restored == ""
+
+
+@pytest.mark.parametrize("deleted", [WORK_FILE, PUBLISHED_FILE])
+def test_a_file_deleted_while_the_projection_runs_is_made_again(
+    tmp_path: Path, deleted: str
+) -> None:
+    projection = MetricsDuckDB(tmp_path)
+    projection.apply(BATCH, scanned=5)
+    projection.publish(now=True)
+    before = published(tmp_path)
+
+    (tmp_path / deleted).unlink()
+    if projection.position() == 0:
+        projection.apply(BATCH, scanned=5)
+    assert projection.publish(now=True)
+
+    assert published(tmp_path) == before
+    projection.close()
+
+
+def test_a_batch_that_does_not_follow_an_emptied_file_is_not_applied(tmp_path: Path) -> None:
+    projection = MetricsDuckDB(tmp_path)
+    projection.apply(BATCH, scanned=5)
+    assert projection.position() == 5
+    (tmp_path / WORK_FILE).unlink()
+
+    projection.apply(generations([measured(6)], after=5), scanned=6)
+
+    assert projection.position() == 0
+    projection.close()
+
+
+def test_a_rebuild_beside_shows_nobody_half_of_it(tmp_path: Path) -> None:
+    projection = MetricsDuckDB(tmp_path)
+    projection.apply(BATCH, scanned=5)
+    projection.publish(now=True)
+    before = published(tmp_path)
+
+    side = projection.side()
+    side.apply(BATCH[:2], scanned=2)
+    side.close()
+    assert published(tmp_path) == before
+    interrupted = projection.side()
+    assert interrupted.position() == 2
+    interrupted.apply(BATCH[2:], scanned=5)
+    projection.replace_by(interrupted)
+
+    assert projection.position() == 5
+    assert projection.publish(now=True)
+    assert published(tmp_path) == before
+    projection.close()
+    assert {path.name for path in tmp_path.iterdir()} == {WORK_FILE, PUBLISHED_FILE}
 
 
 @pytest.mark.parametrize("damage", [b"this is no database", b"", b"\0" * 40_960])
@@ -185,8 +257,44 @@ def test_a_damaged_work_file_is_kept_aside_and_projected_again(
 
     assert published(tmp_path) == before
     assert (tmp_path / f"{WORK_FILE}.damaged-1").read_bytes() == damage
-    [notice] = again.notices
-    assert notice.startswith("metrics.work.duckdb was damaged: kept as metrics.work.duckdb.damaged")
+    assert again.restored == f"{WORK_FILE} was damaged (set aside as {WORK_FILE}.damaged-1)"
+
+
+def test_damage_amid_old_facts_is_found_when_the_file_is_opened(tmp_path: Path) -> None:
+    metrics = [measured(number) for number in range(1, 2001)]
+    projection = MetricsDuckDB(tmp_path)
+    projection.apply(generations(metrics), scanned=2000)
+    projection.close()
+    whole = (tmp_path / WORK_FILE).read_bytes()
+    text = whole.index(b"OrderDetail")
+    (tmp_path / WORK_FILE).write_bytes(whole[:text] + b"XX" + whole[text + 2 :])
+
+    again = MetricsDuckDB(tmp_path)
+
+    assert again.position() == 0
+    assert "was damaged" in again.restored
+    again.close()
+
+
+def test_damage_met_in_use_sets_the_file_aside_and_the_next_use_begins_a_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    projection = MetricsDuckDB(tmp_path)
+    projection.apply(BATCH, scanned=5)
+
+    def broken(*_: object) -> None:
+        raise duckdb.FatalException("database has been invalidated")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("projections.metrics.publish.publish", broken)
+        with pytest.raises(CorruptStoreError):
+            projection.publish(now=True)
+
+    assert projection.position() == 0
+    assert "was damaged" in projection.restored
+    projection.apply(BATCH, scanned=5)
+    projection.close()
+    assert requests(tmp_path) == 5
 
 
 def test_somebody_elses_database_is_kept_aside(tmp_path: Path) -> None:
@@ -213,8 +321,7 @@ def test_tables_of_another_version_are_made_anew(tmp_path: Path) -> None:
     again.close()
 
     assert published(tmp_path)["meta.projection"][0][:3] == ("metrics", 2, 5)
-    [notice] = again.notices
-    assert "version 1: rebuilt from the log as version 2" in notice
+    assert again.restored == "metrics.work.duckdb was of version 1, not 2,"
 
 
 def test_reset_forgets_everything(tmp_path: Path) -> None:
