@@ -7,9 +7,8 @@ golden file.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 
 from domain.model import Model
@@ -26,9 +25,8 @@ class Event(Model):
     durable: ClassVar[bool] = True  # False: recorded in groups, within 50 ms
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """An event with its envelope, not stored yet."""
+class Fact(NamedTuple):
+    """An event with its envelope, not stored yet. A tuple: made and read by the million."""
 
     event_id: UUID  # UUIDv7
     occurred_at: datetime  # UTC, microseconds
@@ -36,8 +34,7 @@ class Fact:
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """A stored fact: `position` orders the whole log from 1, `version` its stream from 1."""
 
     position: int

@@ -75,20 +75,20 @@ def decode(
     except (msgspec.DecodeError, ValidationError, KeyError, TypeError) as error:
         raise CorruptHistoryError(topic, _one_line(error), position=position) from error
     return Recorded(
-        position=position,
-        stream=stream,
-        version=version,
-        event_id=envelope.event_id,
-        occurred_at=envelope.occurred_at,
-        request_id=envelope.request_id,
-        event=event,
+        position,
+        stream,
+        version,
+        envelope.event_id,
+        envelope.occurred_at,
+        envelope.request_id,
+        event,
     )
 
 
 def _payload(event: Event) -> bytes:
     if isinstance(event, RecognitionHitsRecorded):
         return _encoder.encode(_HitRows(event.hits))
-    return to_json(event)
+    return event.__pydantic_serializer__.to_json(event)  # to_json() has to find it first
 
 
 def _hits(payload: msgspec.Raw) -> RecognitionHitsRecorded:
@@ -103,7 +103,8 @@ def _event(kind: type[Event], envelope: Envelope, position: int) -> Event:
     if found == known:
         if kind is RecognitionHitsRecorded:
             return _hits(envelope.payload)
-        return kind.model_validate_json(bytes(envelope.payload))
+        event: Event = kind.__pydantic_validator__.validate_json(bytes(envelope.payload))
+        return event
     if found > known:
         raise StoreNewerError(
             f"event {position} ({kind.stored_as})", found, known, position=position

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import msgspec
-from eventsourcing.persistence import ConnectionPoolClosedError, PersistenceError, StoredEvent
+from eventsourcing.persistence import ConnectionPoolClosedError, PersistenceError
 from eventsourcing.sqlite import SQLiteCursor
 
 from domain.errors import StoreError, StreamConflictError
@@ -39,10 +39,8 @@ class SQLiteEventLog:
 
     def append(self, stream: UUID, facts: Sequence[Fact], *, expected: int) -> None:
         """Store all or nothing, synced; StreamConflictError if `stream` is not at `expected`."""
-        rows = [
-            StoredEvent(stream, expected + number, *encode(fact))
-            for number, fact in enumerate(facts, start=1)
-        ]
+        name = stream.hex
+        rows = [(name, expected + n, *encode(fact)) for n, fact in enumerate(facts, start=1)]
         with (
             self._our_errors(),
             self._store.get_connection(commit=True) as connection,
@@ -50,7 +48,7 @@ class SQLiteEventLog:
             connection.transaction(commit=True) as cursor,
         ):
             if self._is_new(cursor, stream, facts, expected):
-                self.recorder.insert(cursor, rows)
+                self.recorder.insert_rows(cursor, rows)
 
     def read(
         self,

@@ -10,7 +10,6 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from application.ports.event_log import EventLog
 from domain.errors import StoreError
 from domain.events import Event, Fact, Hit
 from infrastructure.adapters.hit_flushes import flushes_of
+from infrastructure.adapters.ticket import Ticket
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -28,15 +28,6 @@ HITS_IN_A_FLUSH = 1_000
 HITS_WAITING = 20_000  # beyond that callers wait for the disk
 RETRY_SECONDS = 1.0  # between two attempts to store hits that the store refused
 NO_REQUEST = "-"  # a flush belongs to the requests of its rows
-
-
-@dataclass(slots=True)
-class _Ticket:
-    """Facts whose caller waits."""
-
-    facts: tuple[Fact, ...]
-    done: threading.Event = field(default_factory=threading.Event)
-    error: StoreError | None = None
 
 
 class GroupCommitJournal:
@@ -49,7 +40,7 @@ class GroupCommitJournal:
         self._clock = clock
         self._stream = stream or clock.new_id()
         self._version = 0
-        self._tickets: deque[_Ticket] = deque()
+        self._tickets: deque[Ticket] = deque()
         self._hits: deque[Hit] = deque()
         self._unsent: list[Fact] = []  # flushes that the store refused
         self._failure: StoreError | None = None
@@ -77,7 +68,7 @@ class GroupCommitJournal:
         """Durable facts, in this order; returns after the synced commit. StoreError if not."""
         request_id.encode()  # UnicodeEncodeError here, where it is made, not for the whole group
         new_id, now = self._clock.new_id, self._clock.now
-        self._wait_for(_Ticket(tuple(Fact(new_id(), now(), request_id, e) for e in events)))
+        self._wait_for(Ticket(tuple(Fact(new_id(), now(), request_id, e) for e in events)))
 
     def record_hit(self, hit: Hit) -> None:
         """A hit or a miss; returns at once, committed within 50 ms or on close."""
@@ -97,7 +88,7 @@ class GroupCommitJournal:
     def flush(self) -> None:
         """Return when all that was recorded before is committed. StoreError if it cannot be."""
         if not self._closed:
-            self._wait_for(_Ticket(()))
+            self._wait_for(Ticket(()))
 
     def close(self) -> None:
         """Drain and stop; closing twice is fine."""
@@ -108,14 +99,16 @@ class GroupCommitJournal:
         self._thread.join()
         atexit.unregister(self.close)
 
-    def _wait_for(self, ticket: _Ticket) -> None:
+    def _wait_for(self, ticket: Ticket) -> None:
         with self._gate:  # nothing is added once the last drain may have begun
             if self._closed:
                 raise StoreError("the journal is closed")
             self._tickets.append(ticket)
-        self._urgent.set()
-        self._wake.set()
-        ticket.done.wait()
+        if not self._urgent.is_set():
+            self._urgent.set()
+        if not self._wake.is_set():
+            self._wake.set()
+        ticket.wait()
         if ticket.error is not None:
             raise StoreError(ticket.error.message, hint=ticket.error.hint) from ticket.error
 
@@ -161,8 +154,7 @@ class GroupCommitJournal:
         with self._room:
             self._room.notify_all()
         for ticket in tickets:
-            ticket.error = self._failure
-            ticket.done.set()
+            ticket.settle(self._failure)
         if self._hits and self.healthy:  # they waited behind flushes that had been refused
             self._wake.set()
         if facts and self.healthy:
@@ -191,8 +183,7 @@ class GroupCommitJournal:
         if lost:
             logger.error("the journal stopped with %d unstored hits or flushes of them", lost)
         for ticket in _drained(self._tickets):
-            ticket.error = self._failure or StoreError("the journal has stopped")
-            ticket.done.set()
+            ticket.settle(self._failure or StoreError("the journal has stopped"))
         with self._room:
             self._room.notify_all()
 

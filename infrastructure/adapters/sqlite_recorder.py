@@ -27,6 +27,7 @@ from eventsourcing.sqlite import (
 
 from infrastructure.sqlite import uri
 
+Row = tuple[str, int, str, bytes]  # stream as hex, version, topic, state
 TABLE = "stored_events"
 # The library reads notification ids as "rowid": the column has that name.
 CREATE_TABLE = """CREATE TABLE IF NOT EXISTS stored_events (
@@ -165,10 +166,6 @@ class EventRecorder(SQLiteApplicationRecorder):
     def _insert_events(
         self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **_: Any
     ) -> Sequence[int] | None:
-        return self.insert(c, stored_events)
-
-    def insert(self, c: SQLiteCursor, stored_events: Sequence[StoredEvent]) -> Sequence[int]:
-        """Insert within the transaction of `c`; the notification ids."""
         rows = [
             (
                 s.originator_id.hex if isinstance(s.originator_id, UUID) else s.originator_id,
@@ -178,11 +175,13 @@ class EventRecorder(SQLiteApplicationRecorder):
             )
             for s in stored_events
         ]
+        return self.insert_rows(c, rows)
+
+    def insert_rows(self, c: SQLiteCursor, rows: Sequence[Row]) -> Sequence[int]:
+        """Insert within the transaction of `c`; the notification ids."""
         if not rows:
             return []
         c.executemany(self.insert_events_statement, rows)
         c.execute("SELECT last_insert_rowid()")
         last = int(c.fetchone()[0])
-        return list(
-            range(last - len(rows) + 1, last + 1)
-        )  # one writer at a time: no gap within a batch
+        return list(range(last - len(rows) + 1, last + 1))  # one writer at a time: no gap in it
