@@ -13,7 +13,9 @@ _C = WordClass
 
 def read_constraint(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> bool:
     """Step over one constraint if there is one here: a flag, a bound, a default, "of type"."""
-    step = next((read for word, read in _CONSTRAINTS if cursor.sees(word)), None)
+    token = cursor.peek()
+    said = () if token is None else token.classes
+    step = next((CONSTRAINTS[word] for word in said if word in CONSTRAINTS), None)
     if step is None:
         return False
     draft.stated = True
@@ -118,16 +120,17 @@ def _scale(cursor: Cursor, draft: Draft, _: Lexicon) -> None:
     draft.scale = _number(cursor)
 
 
-_CONSTRAINTS = (
-    (_C.REQUIRED, _flag_required),
-    (_C.OPTIONAL, _flag_required),
-    (_C.UNIQUE, _flag_unique),
-    (_C.PRIMARY_KEY, _flag_primary_key),
-    (_C.MAX, _maximum),
-    (_C.MIN, _minimum),
-    (_C.BETWEEN, _between),
-    (_C.DEFAULT, _default),
-    (_C.TYPE_OF, _type_of),
-    (_C.PRECISION, _precision),
-    (_C.SCALE, _scale),
-)
+# No word is in two of these classes; a test of the lexicons sees to that.
+CONSTRAINTS = {
+    _C.REQUIRED: _flag_required,
+    _C.OPTIONAL: _flag_required,
+    _C.UNIQUE: _flag_unique,
+    _C.PRIMARY_KEY: _flag_primary_key,
+    _C.MAX: _maximum,
+    _C.MIN: _minimum,
+    _C.BETWEEN: _between,
+    _C.DEFAULT: _default,
+    _C.TYPE_OF: _type_of,
+    _C.PRECISION: _precision,
+    _C.SCALE: _scale,
+}

@@ -4,6 +4,8 @@ NLTK takes a third of a second to import and is needed on a memo miss only, so i
 the first call of `tag`, never with this module.
 """
 
+from collections.abc import Callable
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -33,6 +35,9 @@ _BACKOFF = [
     (r"^", str(WordClass.SIGN)),
 ]
 _JOIN = "+"
+_WORDS_REMEMBERED = 5_000  # a word's classes do not depend on its neighbours
+
+ClassesOf = Callable[[str], frozenset[WordClass]]
 
 
 class NLTKTagger:
@@ -41,24 +46,23 @@ class NLTKTagger:
     def __init__(self) -> None:
         self._lock = Lock()
         self._tokenizer: Any = None
-        self._by_language: dict[str, tuple[Any, Any]] = {}
+        self._by_language: dict[str, tuple[Any, ClassesOf]] = {}
 
     def tag(self, text: str, lexicon: Lexicon) -> tuple[Token, ...]:
-        phrases, tagger = self._tools(lexicon)
+        phrases, classes_of = self._tools(lexicon)
         spans = list(self._tokenizer.span_tokenize(text))
         words = [text[start:end] for start, end in spans]
         merged = phrases.tokenize([word.casefold() for word in words])
         tokens = []
         at = 0
-        for word, tag in tagger.tag(merged):
+        for word in merged:
             size = 1 if word == words[at].casefold() else word.count(" ") + 1
             start, end = spans[at][0], spans[at + size - 1][1]
-            classes = frozenset(WordClass(name) for name in tag.split(_JOIN))
-            tokens.append(Token(" ".join(words[at : at + size]), start, end, classes))
+            tokens.append(Token(" ".join(words[at : at + size]), start, end, classes_of(word)))
             at += size
         return tuple(tokens)
 
-    def _tools(self, lexicon: Lexicon) -> tuple[Any, Any]:
+    def _tools(self, lexicon: Lexicon) -> tuple[Any, ClassesOf]:
         tools = self._by_language.get(lexicon.digest)
         if tools is not None:
             return tools
@@ -69,6 +73,12 @@ class NLTKTagger:
             phrases = MWETokenizer([tuple(p.split()) for p in lexicon.phrases], separator=" ")
             model = {word: _JOIN.join(sorted(found)) for word, found in lexicon.words.items()}
             tagger = UnigramTagger(model=model, backoff=RegexpTagger(_BACKOFF))
+
+            @lru_cache(maxsize=_WORDS_REMEMBERED)
+            def classes_of(word: str) -> frozenset[WordClass]:
+                ((_, tag),) = tagger.tag([word])
+                return frozenset(WordClass(name) for name in tag.split(_JOIN))
+
             self._tokenizer = RegexpTokenizer(_PATTERN)
-            self._by_language[lexicon.digest] = (phrases, tagger)
-            return phrases, tagger
+            self._by_language[lexicon.digest] = (phrases, classes_of)
+            return phrases, classes_of

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.grammar.constraints import CONSTRAINTS
 from domain.grammar.lexicon import Lexicon
 from domain.grammar.nouns import attribute_key, entity_name
 from infrastructure.adapters.lexicon_files import load_lexicons
@@ -111,6 +112,13 @@ def test_the_words_of_a_lexicon_are_folded_and_every_phrase_is_listed(lexicon: L
 
     assert [word for word in words if word != word.casefold()] == []
     assert {word for word in words if " " in word} <= set(lexicon.phrases)
+
+
+@pytest.mark.parametrize("lexicon", [ENGLISH, PORTUGUESE])
+def test_no_word_is_two_constraints(lexicon: Lexicon) -> None:
+    twice = [word for word, classes in lexicon.words.items() if len(classes & set(CONSTRAINTS)) > 1]
+
+    assert twice == []
 
 
 def test_the_digest_names_the_words() -> None:
