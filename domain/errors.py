@@ -9,6 +9,7 @@ OptimizerError
 │   ├── OutputFolderError        the folder is somebody else's
 │   ├── UnknownTemplateError
 │   ├── UnknownRuleError
+│   ├── UnknownStandardError
 │   ├── UnknownProjectionError
 │   ├── DuplicateRuleError
 │   ├── InvalidPatternError
@@ -110,6 +111,15 @@ class UnknownProjectionError(RejectedError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         super().__init__(f"no projection named {name!r}; known: {', '.join(sorted(known))}")
+
+
+class UnknownStandardError(RejectedError):
+    """No standard of that SWEA type."""
+
+    code = "unknown_standard"
+
+    def __init__(self, swea_type: str, known: Iterable[str]) -> None:
+        super().__init__(f"no standard for {swea_type!r}; known: {', '.join(sorted(known))}")
 
 
 class DuplicateRuleError(RejectedError):
