@@ -58,6 +58,7 @@ def _read_change(
 ) -> Parse:
     start = cursor.at
     terms = _read_terms(cursor, lexicon)
+    _check_row(cursor, start)
     added = change is Change.ADD
     if not added and any(term.stated for term in terms):
         raise ParseStoppedError(cursor.tokens[start], "what is removed has a name only")
@@ -90,6 +91,14 @@ def _read_terms(cursor: Cursor, lexicon: Lexicon) -> tuple[Term, ...]:
     if not named:
         return terms
     return tuple(replace(term, bare=False) for term in terms)
+
+
+def _check_row(cursor: Cursor, start: int) -> None:
+    """ "add student John to course" is about a row: an entity's noun before another word."""
+    for index in range(start, cursor.at - 1):
+        pair = cursor.roles[index : index + 2] == ["attribute", "attribute"]
+        if pair and cursor.tokens[index].is_a(_C.ENTITY_NOUN):
+            raise ParseStoppedError(cursor.tokens[index], "may be one row of that entity")
 
 
 def _read_target(cursor: Cursor, lexicon: Lexicon) -> str:

@@ -60,6 +60,7 @@ class WordClass(StrEnum):
     # others
     ADJECTIVE = "adjective"  # "inactive students" are some rows, not an entity
     ENTITY_NOUN = "entity_noun"  # nouns that name entities whatever the context
+    COLLECTION_NOUN = "collection_noun"  # their plural in a list means rows of another entity
     NUMBER = "number"
     QUOTED = "quoted"
     WORD = "word"
@@ -78,6 +79,7 @@ OPEN_IN_NAMES = frozenset(
         WordClass.AMBIGUOUS_TYPE,
         WordClass.ENTITY_NOUN,
         WordClass.ADJECTIVE,
+        WordClass.COLLECTION_NOUN,
         WordClass.PRECISION,
         WordClass.SCALE,
         WordClass.LENGTH_UNIT,

@@ -6,6 +6,7 @@ from domain.grammar.lexicon import Lexicon
 from domain.grammar.names import check_name, name_text, read_words, strip_surroundings
 from domain.grammar.nouns import entity_name
 from domain.grammar.parse import Parse
+from domain.grammar.related import check_attributes
 from domain.grammar.tokens import Cursor, ParseStoppedError, Token
 from domain.recognition import Intent
 
@@ -16,17 +17,22 @@ _MOST_QUALIFIERS = 2
 def read_create(cursor: Cursor, lexicon: Lexicon, *, verb: bool) -> Parse:
     """`verb`: whether a verb came before; a bare noun phrase must name a product (system, app)."""
     words, around, qualifiers = _read_subject(cursor, lexicon)
+    managed = "connector" in cursor.roles
     if not verb and not any(word.is_a(_C.PRODUCT) for word in around):
         raise ParseStoppedError(words[0], "is not expected without a verb")
     scope = [w.text.casefold() for w in around if w.is_a(_C.SCOPE)]
     cursor.expect("connector", "'with' and a list of attributes", _C.WITH)
     _read_introduction(cursor)
+    start = cursor.at
+    terms = read_elements(cursor, lexicon, required=True)
+    product = any(word.is_a(_C.PRODUCT) for word in around)
+    check_attributes(cursor.tokens[start:], terms, lexicon, of_product=product and not managed)
     return Parse(
         form="create",
         language=lexicon.language,
         intent=Intent.CREATE,
         entity=entity_name(name_text(words), lexicon),
-        terms=read_elements(cursor, lexicon, required=True),
+        terms=terms,
         qualifiers=(*qualifiers, *scope),
     )
 
@@ -45,6 +51,8 @@ def _read_subject(
         cursor.take("connector")
         cursor.skip("article", _C.DETERMINER)
         words = read_words(cursor)
+        if len(words) > 1 and words[0].text.endswith("ing"):
+            raise ParseStoppedError(words[0], "may be what the system does")
     if len(words) > 1 and words[0].is_a(_C.ENTITY_PREFIX):
         cursor.roles[cursor.at - len(words)] = "boiler-plate"
         words = words[1:]

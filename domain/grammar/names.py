@@ -9,6 +9,8 @@ from domain.grammar.terms import nameable
 from domain.grammar.tokens import Cursor, ParseStoppedError, Token
 
 _C = WordClass
+_ADJECTIVES = ("ed", "less", "ful", "ous", "able", "ible", "ive")
+_SHORTEST_ADJECTIVE = 6
 _SURROUNDINGS = (_C.PRODUCT, _C.ENTITY_WORD, _C.SCOPE)
 
 
@@ -46,8 +48,8 @@ def read_plain_name(cursor: Cursor, lexicon: Lexicon) -> tuple[list[Token], bool
     if marked:
         cursor.roles[cursor.at - 1] = "boiler-plate"
         words = words[:-1]
-    for word in words if len(words) > 1 else []:
-        if word.is_a(_C.ADJECTIVE) or _is_participle(word):
+    for word in words[:-1]:
+        if word.is_a(_C.ADJECTIVE) or _describes(word):
             raise ParseStoppedError(word, "may say which rows are meant")
     check_name(cursor, words, lexicon)
     return words, marked or before
@@ -61,6 +63,8 @@ def check_name(cursor: Cursor, words: Sequence[Token], lexicon: Lexicon) -> None
         raise ParseStoppedError(words[lexicon.longest_name], "the name has too many words")
     if len(words) == 1 and words[0].is_a(*_SURROUNDINGS):
         raise ParseStoppedError(words[0], "names the product, not an entity")
+    if len(words) > 1 and words[0].is_a(_C.ENTITY_WORD):
+        raise ParseStoppedError(words[0], "may belong to the name or not; quote the name")
     if len(words) > 1 and any(word.is_a(_C.QUOTED) for word in words):
         raise ParseStoppedError(words[0], "is no name beside a quotation")
     if not entity_name(name_text(words), lexicon)[:1].isalpha():
@@ -72,5 +76,7 @@ def name_text(words: Sequence[Token]) -> str:
     return " ".join(word.value for word in words)
 
 
-def _is_participle(word: Token) -> bool:
-    return word.text.islower() and word.text.endswith("ed") and len(word.text) > len("speed")
+def _describes(word: Token) -> bool:
+    """Whether the word looks like an adjective or a participle: "archived", "harmless"."""
+    text = word.text
+    return text.islower() and len(text) >= _SHORTEST_ADJECTIVE and text.endswith(_ADJECTIVES)
