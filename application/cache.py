@@ -1,18 +1,17 @@
 """The cache for a kernel and an operator: read, write, invalidate, clean up, count, explain."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import chain
 
-from application.cache_counts import CacheCounts, count_lookups
+from application.cache_counts import count_lookups
+from application.cache_views import CacheExplanation, CacheStats
 from application.ports.clock import Clock
 from application.ports.event_log import EventLog
 from application.ports.journal import Journal
 from application.ports.memory_tier import MemoryTier
-from application.ports.recogniser import Explanation
 from application.ports.recognition_store import CachedRecognition, RecognitionStore
-from application.recognition_lookup import Asked, evicted
+from application.recognition_entries import Asked, evicted
 from application.recognize import MAX_AGE, RecognitionService
 from domain.events import EvictionReason, Hit, RecognitionCached
 from domain.events.recognition import Tier
@@ -21,38 +20,6 @@ from domain.known_entities import NOTHING_KNOWN, KnownEntities
 from domain.recognition import Recognition, Source
 
 _TIERS = {Source.MEMORY: Tier.MEMORY, Source.PERSISTENT: Tier.PERSISTENT}
-
-
-@dataclass(frozen=True, slots=True)
-class CacheStats:
-    """Rates are in [0, 1], None before the first lookup; the average is in milliseconds.
-
-    Counts come from the log and survive a restart; `in_memory_size` is of this process.
-    """
-
-    in_memory_size: int
-    sqlite_size: int
-    hit_rate: float | None
-    miss_rate: float | None
-    avg_hit_time_ms: float | None
-    total_hits: int
-    total_misses: int
-    memory_hits: int
-    persistent_hits: int
-    oldest_entry: datetime | None
-    newest_entry: datetime | None
-    disagreements: int
-    quarantined_keys: int
-
-
-@dataclass(frozen=True, slots=True)
-class CacheExplanation:
-    """Why a text or a key hits: the entry it leads to, and how the text is read."""
-
-    key: str
-    entry: CachedRecognition | None
-    in_memory: bool
-    parse: Explanation | None
 
 
 class CacheService:
@@ -177,7 +144,7 @@ class CacheService:
     def stats(self) -> CacheStats:
         """Sizes now, and counts of all lookups in the log."""
         self._journal.flush()
-        counts: CacheCounts = count_lookups(self._log)
+        counts = count_lookups(self._log)
         times = [entry.timestamp for entry in self._store.entries()]
         return CacheStats(
             in_memory_size=len(self._memory),

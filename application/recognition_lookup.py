@@ -1,17 +1,16 @@
 """Where an answer is found: persistent tier by text, both tiers by key, else the rules."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from threading import Lock
-from typing import Literal
 
 from application.ports.journal import Journal
 from application.ports.memory_tier import MemoryTier, Remembered
 from application.ports.recogniser import Recogniser, RuleAnswer, Unparsed
 from application.ports.recognition_store import CachedRecognition, RecognitionStore
 from application.recognition_checks import CacheRules
+from application.recognition_entries import Asked, Found, entry_of, evicted
 from application.single_flight import SingleFlight
 from domain.events import EvictionReason, RecognitionCached, RecognitionEvicted
 from domain.keys import normalise
@@ -19,27 +18,6 @@ from domain.known_entities import KnownEntities
 from domain.recognition import Recognition, Source
 
 _GONE_REMEMBERED = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One question: a checked text, and the entities of the system that it is about."""
-
-    text: str
-    request_id: str
-    known: KnownEntities
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a lookup led to; `recognition` is None exactly where `unparsed` is not."""
-
-    key: str
-    source: Source
-    recognition: Recognition | None = None
-    tokens_saved: int = 0
-    unparsed: Unparsed | None = None
 
 
 class RecognitionLookup:
@@ -193,35 +171,6 @@ class RecognitionLookup:
         sensitive = self._rules.depends_on_context(entry)
         context = asked.known.fingerprint if sensitive else None
         self._memory.put(asked.text, Remembered(answer, entry, context))
-
-
-def evicted(
-    entry: CachedRecognition, reason: EvictionReason, *, tier: Literal["memory", "both"]
-) -> RecognitionEvicted:
-    """The fact that an entry is no longer used."""
-    return RecognitionEvicted(
-        key=entry.normalized_request_key,
-        entity=entry.recognition.entity,
-        tier=tier,
-        reason=reason,
-    )
-
-
-def entry_of(
-    cached: RecognitionCached, *, timestamp: datetime, request_id: str
-) -> CachedRecognition:
-    """The entry that the event makes."""
-    return CachedRecognition(
-        normalized_request_key=cached.key,
-        namespace=cached.namespace,
-        recognition=cached.recognition,
-        timestamp=timestamp,
-        source=cached.source,
-        text=cached.text,
-        request_id=request_id,
-        cache_version=cached.cache_version,
-        tokens=cached.tokens,
-    )
 
 
 def _key(asked: Asked, outcome: RuleAnswer | Unparsed) -> str:

@@ -12,7 +12,8 @@ from application.ports.memory_tier import MemoryTier, Remembered
 from application.ports.recogniser import Explanation, Recogniser
 from application.ports.recognition_store import CachedRecognition, RecognitionStore
 from application.recognition_checks import CacheRules
-from application.recognition_lookup import Asked, Found, RecognitionLookup
+from application.recognition_entries import Asked, Found
+from application.recognition_lookup import RecognitionLookup
 from application.recognized import Recognized
 from domain.events import EvictionReason, Hit
 from domain.events.recognition import Tier

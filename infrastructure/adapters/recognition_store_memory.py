@@ -5,7 +5,7 @@ from dataclasses import replace
 from threading import Lock
 
 from application.ports.recognition_store import CachedRecognition
-from application.recognition_lookup import entry_of
+from application.recognition_entries import entry_of
 from domain.events import (
     RecognitionCached,
     RecognitionEvicted,
