@@ -101,7 +101,7 @@ def _problems_of_type(attribute: Attribute) -> Iterable[tuple[str, str]]:
         if len(set(attribute.values)) != len(attribute.values):
             yield "values", "a value is there twice"
         if any(not _encodable(value) for value in attribute.values):
-            yield "values", "a value holds half of a surrogate pair"
+            yield "values", "a value holds a NUL character or half of a surrogate pair"
     elif attribute.values:
         yield "values", f"a {attribute.type} has no values; use the type enum"
     if attribute.item_type in {AttributeType.LIST, AttributeType.JSON, AttributeType.ENUM}:
@@ -111,7 +111,7 @@ def _problems_of_type(attribute: Attribute) -> Iterable[tuple[str, str]]:
 
 
 def _encodable(text: str) -> bool:
-    return not any("\ud800" <= char <= "\udfff" for char in text)
+    return not any(char == "\x00" or "\ud800" <= char <= "\udfff" for char in text)
 
 
 def _problems_of_bounds(attribute: Attribute) -> Iterable[tuple[str, str]]:

@@ -109,6 +109,8 @@ def _text(_: Attribute, value: JsonValue) -> str:
     if not isinstance(value, str):
         raise ValueError("it is no text")  # noqa: TRY004 - the callers know one error
     value.encode()  # half of a surrogate pair cannot be stored
+    if "\x00" in value:
+        raise ValueError("it holds a NUL character")
     return value
 
 
@@ -174,6 +176,11 @@ def _moment(kind: AttributeType, text: str) -> date | datetime | time:
         return found
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def moment_of(text: str) -> datetime:
+    """A canonical datetime as Python has it, in UTC."""
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def _moment_text(attribute: Attribute, value: JsonValue) -> str:

@@ -1,4 +1,8 @@
-"""What the user interface of one entity shows: inputs of its form, columns of its table."""
+"""What the user interface of one entity shows: inputs of its form, columns of its table.
+
+The frontend templates of one entity are given `view`, an EntityView; those of the whole system are
+given `title`, the name of the system, and `views`, one for each entity.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -5,7 +5,8 @@ from domain.entities import EntitySpec
 from domain.naming import EntityNames
 
 _TEXTS = frozenset({AttributeType.STRING, AttributeType.TEXT, AttributeType.EMAIL})
-_TELLING = ("name", "title", "label", "full_name", "display_name", "code", "number")
+_NAMES = ("name", "full_name", "display_name")
+_TITLES = ("title", "label", "subject", "code", "number")
 _ENDINGS = ("_name", "_title", "_label", "_code", "_description")
 _PERSON = ("first_name", "last_name")
 
@@ -13,23 +14,21 @@ _PERSON = ("first_name", "last_name")
 def label_fields(entity: EntitySpec, names: EntityNames) -> tuple[str, ...]:
     """The fields that tell one record from another; empty when only its identifier does.
 
-    In this order: a field that is called like a label, a person's two names, a field that ends like
-    one (`company_name`), the field that bears the entity's own name (`city.city`), the first unique
-    text, the first required text, the first text.
+    In this order: a name, a person's two names, a field that is called like a title, the field that
+    bears the entity's own name (`city.city`), a field that ends like a name (`company_name`), the
+    first unique text, the first required text, the first text.
     """
     texts = {
         names.fields[attribute.name].name: attribute
         for attribute in entity.attributes
         if attribute.type in _TEXTS and not attribute.primary_key and attribute.references is None
     }
-    telling = next((name for name in _TELLING if name in texts), None)
-    if telling:
-        return (telling,)
-    if all(name in texts for name in _PERSON):
+    if not any(name in texts for name in _NAMES) and all(name in texts for name in _PERSON):
         return _PERSON
-    for found in (_by_ending(texts), names.module if names.module in texts else None):
-        if found:
-            return (found,)
+    found = next((name for name in (*_NAMES, *_TITLES, names.module) if name in texts), None)
+    found = found or _by_ending(texts)
+    if found:
+        return (found,)
     ranked = sorted(texts, key=lambda name: _rank(texts[name]))
     return tuple(ranked[:1])
 

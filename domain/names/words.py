@@ -92,3 +92,8 @@ def _shown(word: str) -> str:
     if word.lower() in {"id", "url", "uuid"} or (len(word) > 1 and word.isupper()):
         return word.upper()
     return word.lower()
+
+
+def inside_a_sentence(shown: str) -> str:
+    """`Order detail` -> `order detail`; `URL` and `SMS message` keep their capitals."""
+    return shown if shown[1:2].isupper() else shown[:1].lower() + shown[1:]

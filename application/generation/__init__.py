@@ -1,0 +1,1 @@
+"""From a checked system to the files of its application."""

@@ -1,0 +1,295 @@
+"""What the backend, database and test templates are told about one entity of a system."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from domain import values
+from domain.attributes import Attribute, AttributeType
+from domain.consistency import identifier_of
+from domain.entities import EntitySpec, SystemSpec
+from domain.generation.cycles import required_cycles
+from domain.generation.literals import sql_name
+from domain.generation.python_types import (
+    answer_type,
+    body_type,
+    default_source,
+    filter_type,
+    row_type,
+)
+from domain.generation.samples import FIRST_IDENTIFIER, samples
+from domain.generation.storage import Check, storage_of
+from domain.names.words import inside_a_sentence
+from domain.naming import EntityNames
+
+_UNSORTED = frozenset({AttributeType.JSON, AttributeType.LIST, AttributeType.BINARY})
+_GENERATED_KEYS = frozenset({AttributeType.INTEGER, AttributeType.UUID})
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """`forward`: the row may name the first row of a table that is empty (see `cycles.py`)."""
+
+    name: str
+    table: str
+    column: str
+    path: str
+    module: str
+    class_name: str
+    on_delete: str
+    forward: bool
+
+    def sql(self, column: str) -> str:
+        """The constraint of the referring column."""
+        return (
+            f"FOREIGN KEY ({sql_name(column)}) REFERENCES {sql_name(self.table)} "
+            f"({sql_name(self.column)}) ON DELETE {self.on_delete}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FieldModel:
+    """One column, and the field of the bodies and answers that holds it."""
+
+    attribute: Attribute
+    name: str
+    label: str
+    sql_type: str
+    column_type: str
+    default_sql: str | None
+    default: str | None  # Python source
+    row_type: str
+    body_type: str
+    answer_type: str
+    filter_type: str | None
+    nullable: bool
+    is_key: bool
+    generated: bool  # the identifier is made up when a body leaves it out
+    needed: bool  # a body without it is refused
+    sortable: bool
+    searchable: bool
+    checks: tuple[Check, ...]
+    target: ForeignKey | None
+
+    @property
+    def is_decimal(self) -> bool:
+        """Whether it is compared as a number though it is kept as text."""
+        return self.attribute.type is AttributeType.DECIMAL
+
+
+@dataclass(frozen=True, slots=True)
+class UniqueKey:
+    """A UNIQUE constraint over one or more columns."""
+
+    name: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A constraint of a table in SQL; a primary key has no name."""
+
+    name: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Another entity's field that refers to this one."""
+
+    path: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index over one column."""
+
+    name: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityModel:
+    """One entity: names, columns in the order of the table, constraints."""
+
+    names: EntityNames
+    fields: tuple[FieldModel, ...]
+    unique: tuple[UniqueKey, ...]
+    indexes: tuple[Index, ...]
+    users: tuple[Use, ...]
+
+    @property
+    def is_on_cycle(self) -> bool:
+        """Whether its first row and another table's first row refer to each other."""
+        return any(target.forward for target in self.targets)
+
+    @property
+    def noun(self) -> str:
+        """The label inside a sentence."""
+        return inside_a_sentence(self.names.label)
+
+    @property
+    def noun_plural(self) -> str:
+        """The label of several inside a sentence."""
+        return inside_a_sentence(self.names.label_plural)
+
+    @property
+    def example(self) -> dict[str, JsonValue]:
+        """A body for the documentation of the API."""
+        return {
+            field.name: FIRST_IDENTIFIER if field.target else samples(field.attribute)[0]
+            for field in self.fields
+            if not field.generated and not (field.target and field.nullable)
+        }
+
+    @property
+    def table_constraints(self) -> tuple[Constraint, ...]:
+        """The constraints of the table in SQL, in the order in which the models have them."""
+        key = (self.key,) if self.key.sql_type != "INTEGER" else ()
+        return (
+            *(Constraint("", f"PRIMARY KEY ({sql_name(field.name)})") for field in key),
+            *(Constraint(u.name, f"UNIQUE ({_quoted(u.columns)})") for u in self.unique),
+            *(Constraint(check.name, f"CHECK ({check.sql})") for check in self.checks),
+            *(Constraint(t.name, t.sql(f.name)) for f in self.fields if (t := f.target)),
+        )
+
+    @property
+    def key(self) -> FieldModel:
+        """The identifier."""
+        return next(field for field in self.fields if field.is_key)
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """All CHECK constraints."""
+        return tuple(check for field in self.fields for check in field.checks)
+
+    @property
+    def targets(self) -> tuple[ForeignKey, ...]:
+        """All foreign keys."""
+        return tuple(field.target for field in self.fields if field.target)
+
+
+@dataclass(frozen=True, slots=True)
+class SystemModel:
+    """All entities of one application, in the order of the specification."""
+
+    title: str
+    entities: tuple[EntityModel, ...]
+
+
+def system_model(system: SystemSpec, names: Mapping[str, EntityNames]) -> SystemModel:
+    """The models of a checked system; `names` is what `name_system` gave for it."""
+    cycles = required_cycles(system)
+    models = (_entity_model(entity, system, names, cycles) for entity in system.entities)
+    return SystemModel(title=system.name, entities=tuple(models))
+
+
+def _entity_model(
+    entity: EntitySpec,
+    system: SystemSpec,
+    names: Mapping[str, EntityNames],
+    cycles: frozenset[tuple[str, str]],
+) -> EntityModel:
+    own = names[entity.name]
+    key = identifier_of(entity)
+    composite = entity.primary_key if len(entity.primary_key) > 1 else ()
+    attributes = entity.attributes if key in entity.attributes else (key, *entity.attributes)
+    fields = []
+    for attribute in attributes:
+        is_key = attribute is key
+        plain = attribute.model_copy(update={"primary_key": is_key})
+        target = _foreign_key(entity, plain, names, cycles)
+        fields.append(_field(plain, own, target=target, part=attribute in composite))
+    return EntityModel(
+        names=own,
+        fields=tuple(fields),
+        unique=tuple(_unique_keys(entity, own)),
+        indexes=tuple(
+            Index(f"ix_{own.table}__{f.name}", f.name) for f in fields if f.target and not f.is_key
+        ),
+        users=tuple(_users(entity, system, names)),
+    )
+
+
+def _field(
+    attribute: Attribute, names: EntityNames, *, target: ForeignKey | None, part: bool
+) -> FieldModel:
+    is_key = attribute.primary_key
+    named = names.fields.get(attribute.name)
+    name = named.name if named else names.id
+    required = attribute.required or is_key or part
+    generated = is_key and target is None and attribute.type in _GENERATED_KEYS
+    storage = storage_of(attribute, table=names.table, column=name)
+    has_default = attribute.default is not None
+    return FieldModel(
+        attribute=attribute,
+        name=name,
+        label=named.label if named else "ID",
+        sql_type=storage.sql_type,
+        column_type=storage.column_type,
+        default_sql=storage.default,
+        default=default_source(attribute) if has_default else None,
+        row_type=row_type(attribute),
+        body_type=body_type(attribute),
+        answer_type=answer_type(attribute),
+        filter_type=filter_type(attribute),
+        nullable=not required,
+        is_key=is_key,
+        generated=generated and not has_default,
+        needed=required and not generated and not has_default,
+        sortable=attribute.type not in _UNSORTED,
+        searchable=attribute.type in values.TEXTS,
+        checks=storage.checks,
+        target=target,
+    )
+
+
+def _foreign_key(
+    entity: EntitySpec,
+    attribute: Attribute,
+    names: Mapping[str, EntityNames],
+    cycles: frozenset[tuple[str, str]],
+) -> ForeignKey | None:
+    if attribute.references is None:
+        return None
+    other = names[attribute.references.entity]
+    own = names[entity.name]
+    itself = other is own
+    return ForeignKey(
+        name=f"fk_{own.table}__{own.fields[attribute.name].name}",
+        table=other.table,
+        column=other.id,
+        path=other.path,
+        module=other.module,
+        class_name=other.class_name,
+        # RESTRICT would forbid to delete a row that refers to itself.
+        on_delete="NO ACTION" if itself else "RESTRICT",
+        forward=attribute.required and (entity.name, attribute.references.entity) in cycles,
+    )
+
+
+def _unique_keys(entity: EntitySpec, names: EntityNames) -> list[UniqueKey]:
+    found = []
+    if len(entity.primary_key) > 1:
+        columns = tuple(names.fields[a.name].name for a in entity.primary_key)
+        found.append(UniqueKey(f"uq_{names.table}__key", columns))
+    for attribute in entity.attributes:
+        if attribute.unique and not attribute.primary_key:
+            name = names.fields[attribute.name].name
+            found.append(UniqueKey(f"uq_{names.table}__{name}", (name,)))
+    return found
+
+
+def _users(entity: EntitySpec, system: SystemSpec, names: Mapping[str, EntityNames]) -> list[Use]:
+    return [
+        Use(names[other.name].path, names[other.name].fields[attribute.name].name)
+        for other in system.entities
+        for attribute in other.attributes
+        if attribute.references and attribute.references.entity == entity.name
+    ]
+
+
+def _quoted(columns: tuple[str, ...]) -> str:
+    return ", ".join(sql_name(column) for column in columns)

@@ -1,0 +1,84 @@
+"""Texts that match a pattern, for samples: the shortest reading of its syntax tree.
+
+It knows literals, sets, repetitions, groups and alternatives; what it cannot read gives no text,
+and the caller tries something else. Every text is checked against the pattern before it is used.
+"""
+
+import re
+from collections.abc import Iterator
+from re import _constants as constants  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+_CATEGORIES = {
+    constants.CATEGORY_DIGIT: "0123456789",
+    constants.CATEGORY_WORD: "abcXYZ019_",
+    constants.CATEGORY_SPACE: " ",
+    constants.CATEGORY_NOT_DIGIT: "abcXYZ",
+    constants.CATEGORY_NOT_WORD: " -.",
+    constants.CATEGORY_NOT_SPACE: "abcXYZ",
+}
+_ANY = "axAZ09 -_.@"
+_MOST_EXTRA = 3
+
+
+def matching_texts(pattern: str, *, low: int = 0, high: int = 1000) -> Iterator[str]:
+    """A few texts of `low` to `high` characters that the pattern may match."""
+    try:
+        tree = parser.parse(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return
+    for extra in range(_MOST_EXTRA):
+        for choice in range(3):
+            try:
+                text = "".join(_write(tree, extra, choice))
+            except NotImplementedError:
+                return
+            if low <= len(text) <= high:
+                yield text
+        if low > 0:
+            text = "".join(_write(tree, low, 0))
+            if low <= len(text) <= high:
+                yield text
+
+
+def _write(tree: Any, extra: int, choice: int) -> Iterator[str]:  # noqa: C901 - one case a kind of node
+    for kind, argument in tree:
+        if kind is constants.LITERAL:
+            yield chr(argument)
+        elif kind is constants.ANY:
+            yield _ANY[choice]
+        elif kind is constants.IN:
+            options = _options(argument)
+            yield options[choice % len(options)]
+        elif kind is constants.NOT_LITERAL:
+            yield next(c for c in _ANY if ord(c) != argument)
+        elif kind in (constants.MAX_REPEAT, constants.MIN_REPEAT):
+            least, most, inner = argument
+            for _ in range(min(least + extra, int(most), least + 100)):
+                yield from _write(inner, extra, choice)
+        elif kind is constants.SUBPATTERN:
+            yield from _write(argument[-1], extra, choice)
+        elif kind is constants.BRANCH:
+            branches = argument[1]
+            yield from _write(branches[choice % len(branches)], extra, choice)
+        elif kind is not constants.AT:
+            raise NotImplementedError(str(kind))
+
+
+def _options(items: Any) -> str:
+    negated = items[0][0] is constants.NEGATE
+    found = ""
+    for kind, argument in items[1:] if negated else items:
+        if kind is constants.LITERAL:
+            found += chr(argument)
+        elif kind is constants.RANGE:
+            first, last = argument
+            found += "".join(chr(c) for c in range(first, min(last, first + 25) + 1))
+        elif kind is constants.CATEGORY:
+            found += _CATEGORIES[argument]
+        else:
+            raise NotImplementedError(str(kind))
+    if not negated:
+        return found
+    return "".join(c for c in _ANY if c not in found) or "\u00a7"

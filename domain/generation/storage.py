@@ -1,0 +1,130 @@
+"""How SQLite keeps an attribute: column type, default and CHECKs, for the script and the models.
+
+Both are written from these facts, so that what the script makes equals what the models make.
+Decimals are text (exact), moments are ISO text in UTC, lists and documents are JSON text.
+"""
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from pydantic import JsonValue
+
+from domain import values
+from domain.attributes import Attribute, AttributeType
+from domain.generation.literals import sql_literal, sql_name
+
+# Type in SQL, type in SQLAlchemy; {n} is the maximum length, {scale} the scale of a decimal.
+_COLUMNS = {
+    AttributeType.STRING: ("TEXT", "sa.Text"),
+    AttributeType.TEXT: ("TEXT", "sa.Text"),
+    AttributeType.INTEGER: ("INTEGER", "sa.Integer"),
+    AttributeType.FLOAT: ("FLOAT", "sa.Float"),
+    AttributeType.DECIMAL: ("TEXT", "ExactDecimal({scale})"),
+    AttributeType.BOOLEAN: ("BOOLEAN", "sa.Boolean"),
+    AttributeType.DATE: ("DATE", "sa.Date"),
+    AttributeType.DATETIME: ("DATETIME", "UtcDateTime"),
+    AttributeType.TIME: ("TIME", "sa.Time"),
+    AttributeType.UUID: ("CHAR(32)", "sa.Uuid"),
+    AttributeType.ENUM: ("TEXT", "sa.Text"),
+    AttributeType.EMAIL: ("TEXT", "sa.Text"),
+    AttributeType.URL: ("TEXT", "sa.Text"),
+    AttributeType.JSON: ("JSON", "sa.JSON(none_as_null=True)"),
+    AttributeType.BINARY: ("BLOB", "sa.LargeBinary"),
+    AttributeType.LIST: ("JSON", "sa.JSON(none_as_null=True)"),
+}
+_SIZED = frozenset({AttributeType.STRING, AttributeType.TEXT})
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A CHECK constraint; `name` is unique in the whole database."""
+
+    name: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """Facts about one column."""
+
+    sql_type: str
+    column_type: str
+    default: str | None  # a literal of SQL
+    checks: tuple[Check, ...]
+
+
+def storage_of(attribute: Attribute, *, table: str, column: str) -> Storage:
+    """The column of one checked attribute."""
+    sql_type, column_type = _COLUMNS[attribute.type]
+    if attribute.type in _SIZED and attribute.max_length is not None:
+        sql_type = f"VARCHAR({attribute.max_length})"
+        column_type = f"sa.String({attribute.max_length})"
+    scale = "" if attribute.scale is None else str(attribute.scale)
+    default = None
+    if attribute.default is not None:
+        default = sql_literal(stored_default(attribute, attribute.default))
+    named = _checks(attribute, sql_name(column))
+    return Storage(
+        sql_type=sql_type,
+        column_type=column_type.format(scale=scale),
+        default=default,
+        checks=tuple(Check(f"ck_{table}__{column}_{rule}", sql) for rule, sql in named),
+    )
+
+
+def stored_default(  # noqa: PLR0911 - one case a type
+    attribute: Attribute, value: JsonValue
+) -> str | bytes | int | float | bool:
+    """A canonical default in the form in which SQLite keeps it."""
+    match attribute.type:
+        case AttributeType.JSON | AttributeType.LIST:
+            return json.dumps(value)
+        case AttributeType.BINARY:
+            return base64.b64decode(str(value))
+        case AttributeType.UUID:
+            return UUID(str(value)).hex
+        case AttributeType.DATETIME:
+            moment = values.moment_of(str(value))
+            return moment.strftime("%Y-%m-%d %H:%M:%S.%f").rjust(26, "0")
+        case AttributeType.TIME:
+            text = str(value)
+            return text if "." in text else text + ".000000"
+        case AttributeType.INTEGER | AttributeType.FLOAT | AttributeType.BOOLEAN:
+            return value if isinstance(value, bool | int | float) else str(value)
+        case _:
+            return str(value)
+
+
+def _checks(attribute: Attribute, column: str) -> Iterator[tuple[str, str]]:
+    if attribute.type in values.TEXTS:
+        # SQLite measures text up to its first NUL character, which pydantic counts as one more.
+        if attribute.max_length is not None:
+            yield "max_length", f"length({column}) <= {attribute.max_length}"
+        if attribute.min_length:
+            yield "min_length", f"length({column}) >= {attribute.min_length}"
+    if attribute.type is AttributeType.ENUM:
+        listed = ", ".join(sql_literal(value) for value in attribute.values)
+        yield "values", f"{column} IN ({listed})"
+    if attribute.type is AttributeType.BOOLEAN:
+        yield "boolean", f"{column} IN (0, 1)"
+    for rule, text, sign in (
+        ("minimum", attribute.minimum, ">" if attribute.exclusive_minimum else ">="),
+        ("maximum", attribute.maximum, "<" if attribute.exclusive_maximum else "<="),
+    ):
+        if text is not None:
+            yield rule, f"{_measured(attribute, column)} {sign} {_limit(attribute, text)}"
+
+
+def _measured(attribute: Attribute, column: str) -> str:
+    return f"CAST({column} AS REAL)" if attribute.type is AttributeType.DECIMAL else column
+
+
+def _limit(attribute: Attribute, text: str) -> str:
+    if attribute.type in values.NUMBERS:
+        return format(Decimal(text), "f")
+    moment = attribute.model_copy(update={"minimum": None, "maximum": None})
+    return sql_literal(stored_default(attribute, values.canonical(moment, text)))

@@ -1,0 +1,160 @@
+"""What the test templates are told: valid bodies, values to be refused, values at bounds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from domain.attributes import Attribute, AttributeType
+from domain.generation.backend import EntityModel, FieldModel
+from domain.generation.literals import py_literal
+from domain.generation.samples import beyond, boundaries, samples
+from domain.values import INT64
+
+_SHOWN_IN_LISTS = frozenset({AttributeType.JSON, AttributeType.LIST, AttributeType.BINARY})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A value to send for a field."""
+
+    field: str
+    value: JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Values to send for a field, one after the other."""
+
+    field: str
+    values: tuple[JsonValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyField:
+    """`source` is Python in which `n` counts the bodies and `rows` makes the rows referred to."""
+
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TestModel:
+    """The facts of one entity's tests."""
+
+    __test__ = False  # for pytest this is no test class
+
+    fields: tuple[BodyField, ...]
+    needed: tuple[str, ...]
+    not_null: tuple[str, ...]
+    nullable: tuple[str, ...]
+    refused: tuple[Cases, ...]
+    taken: tuple[Cases, ...]
+    filters: tuple[str, ...]
+    sorted_by: tuple[str, ...]
+    unique: tuple[tuple[str, ...], ...]
+    references: tuple[Case, ...]
+    searched: str | None
+    defaults: tuple[Case, ...]
+    varies: bool  # two bodies differ in more than their identifier
+    unknown_id: JsonValue
+    malformed_id: bool
+
+
+def crud_tests(entity: EntityModel) -> TestModel:
+    """The facts of one entity."""
+    sent = [field for field in entity.fields if not field.generated]
+    plain = [field for field in sent if not field.target]
+    named = {field.name: field for field in sent}
+    unique = [key.columns for key in entity.unique]
+    if not entity.key.generated:
+        unique.append((entity.key.name,))
+    alone = {columns[0] for columns in unique if len(columns) == 1}
+    distinct = alone | {_varied(columns, named) for columns in unique}
+    return TestModel(
+        fields=tuple(BodyField(f.name, _source(f, distinct=f.name in distinct)) for f in sent),
+        needed=tuple(f.name for f in sent if f.needed),
+        not_null=tuple(f.name for f in sent if not f.nullable),
+        nullable=tuple(f.name for f in sent if f.nullable and f.name not in distinct),
+        refused=_cases(plain, beyond),
+        taken=_cases(plain, boundaries),
+        filters=tuple(f.name for f in sent if f.filter_type),
+        sorted_by=tuple(f.name for f in entity.fields if f.sortable),
+        unique=tuple(unique),
+        references=tuple(Case(f.name, _unknown(f.attribute)) for f in sent if f.target),
+        searched=next((f.name for f in plain if f.searchable), None),
+        defaults=tuple(Case(f.name, f.attribute.default) for f in sent if f.default is not None),
+        varies=any(f.name in distinct or _two(f) for f in sent if not f.is_key),
+        unknown_id=_unknown(entity.key.attribute),
+        malformed_id=entity.key.attribute.type in {AttributeType.INTEGER, AttributeType.UUID},
+    )
+
+
+def _cases(
+    fields: list[FieldModel], read: Callable[[Attribute], tuple[JsonValue, ...]]
+) -> tuple[Cases, ...]:
+    found = (Cases(field.name, read(field.attribute)) for field in fields)
+    return tuple(cases for cases in found if cases.values)
+
+
+def _two(field: FieldModel) -> bool:
+    if field.target:
+        return False
+    first, second = samples(field.attribute)
+    return first != second
+
+
+def _varied(columns: tuple[str, ...], fields: dict[str, FieldModel]) -> str:
+    """The part of a key that makes each body's key a new one."""
+    plain = [name for name in columns if not fields[name].target]
+    return plain[0] if plain else columns[0]
+
+
+def _source(field: FieldModel, *, distinct: bool) -> str:
+    if field.target:
+        making = "new_parent" if distinct else "parent"
+        return f"rows.{making}({py_literal(field.target.path)}, {py_literal(field.target.column)})"
+    first, second = samples(field.attribute)
+    if distinct:
+        return _distinct(field.attribute, first)
+    if first == second:
+        return py_literal(first)
+    return f"({py_literal(first)}, {py_literal(second)})[n % 2]"
+
+
+def _distinct(attribute: Attribute, first: JsonValue) -> str:  # noqa: PLR0911 - one case a type
+    """Another value for every `n`; within bounds where the attribute has room for it."""
+    match attribute.type:
+        case AttributeType.INTEGER:
+            return f"{py_literal(first)} + n"
+        case AttributeType.FLOAT:
+            return f"{py_literal(first)} + n"
+        case AttributeType.DECIMAL:
+            return f"str(Decimal({py_literal(first)}) + n)"
+        case AttributeType.DATE:
+            return f"(dt.date.fromisoformat({py_literal(first)}) + dt.timedelta(n)).isoformat()"
+        case AttributeType.UUID:
+            return "str(UUID(int=n))"
+        case AttributeType.EMAIL:
+            return 'f"user{n}@example.com"'
+        case AttributeType.URL:
+            return 'f"https://example.com/{n}"'
+        case AttributeType.STRING | AttributeType.TEXT if not attribute.pattern:
+            width = attribute.max_length or 12
+            return f'f"{{n:0{max(attribute.min_length or 0, min(width, 6))}}}"'
+        case _:
+            first, second = samples(attribute)
+            return f"({py_literal(first)}, {py_literal(second)})[n % 2]"
+
+
+def _unknown(attribute: Attribute) -> JsonValue:
+    """An identifier that no row has."""
+    match attribute.type:
+        case AttributeType.INTEGER:
+            return INT64[1] - 1
+        case AttributeType.UUID:
+            return "ffffffff-ffff-4fff-bfff-ffffffffffff"
+        case AttributeType.STRING | AttributeType.TEXT:
+            return "zzzzzz"[: attribute.max_length or 6]
+        case _:
+            return samples(attribute)[1]
