@@ -107,7 +107,7 @@ class Projector:
             return feed.projection.position()
 
     def close(self) -> None:
-        """Feed what is left, stop, and close every projection. Closing twice is fine."""
+        """Stop (after a last round, where it ran in the background) and close every projection."""
         self._stopping = True
         self._wake.set()
         if self._thread is not None:
