@@ -14,7 +14,6 @@ from application.recognition_entries import Asked, Found, entry_of, evicted
 from application.single_flight import SingleFlight
 from domain.events import EvictionReason, RecognitionCached, RecognitionEvicted
 from domain.keys import normalise
-from domain.known_entities import KnownEntities
 from domain.recognition import Recognition, Source
 
 _GONE_REMEMBERED = 10_000
