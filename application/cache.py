@@ -19,6 +19,7 @@ from domain.keys import checked
 from domain.known_entities import NOTHING_KNOWN, KnownEntities
 from domain.recognition import Recognition, Source
 
+__all__ = ["CacheExplanation", "CacheService", "CacheStats"]
 _TIERS = {Source.MEMORY: Tier.MEMORY, Source.PERSISTENT: Tier.PERSISTENT}
 
 
