@@ -7,7 +7,7 @@ from typing import Any
 from application.ports.clock import Clock
 from application.ports.event_log import EventLog
 from application.ports.pattern_engine import PatternEngine
-from application.review import Reviewer
+from application.review import Reviewer, category_of
 from domain import rule_set
 from domain.confidence import Record
 from domain.errors import StreamConflictError
@@ -58,8 +58,8 @@ class Rules:
     def list(
         self, category: Category | str | None = None, *, enabled_only: bool = True
     ) -> tuple[ValidationRule, ...]:
-        """The rules of a category, or all, in the order in which they joined."""
-        wanted = None if category is None else Category(category)
+        """The rules of a category (InvalidRequestError) or all, in the order in which they came."""
+        wanted = None if category is None else category_of(category)
         return self._current().select(wanted, enabled_only=enabled_only)
 
     def add(self, rule: ValidationRule, *, request_id: str = "") -> ValidationRule:

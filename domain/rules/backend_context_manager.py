@@ -98,8 +98,14 @@ def _fate_of_name(source: PythonSource, call: ast.Call, name: str) -> str:
         return "closed"
     handed = any(
         _names(node.value, name) for node in source.within(scope, ast.Return) if node.value
-    )
+    ) or any(_keeps(source, made, name) for made in source.within(scope, ast.Call))
     return "passed on" if handed and not closing else "left"
+
+
+def _keeps(source: PythonSource, call: ast.Call, name: str) -> bool:
+    """An object that is given the session may close it: `Repository(db)`."""
+    made = source.name(call.func).rpartition(".")[2].lstrip("_")
+    return made[:1].isupper() and any(_names(argument, name) for argument in call.args)
 
 
 def _names(node: ast.AST, name: str) -> bool:

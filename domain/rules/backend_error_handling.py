@@ -41,6 +41,8 @@ LOG_CALLS = frozenset(
     ]
 )
 
+UNDOES = frozenset({"rollback", "close"})
+
 
 def check(source: PythonSource) -> Inspection:
     """Subjects: handlers for everything, and rows that are looked up and then used."""
@@ -73,12 +75,26 @@ def _judge(
     uses_error = handler.name is not None and any(
         n.id == handler.name for n in source.within(handler, ast.Name)
     )
-    if not uses_error and not any(call in LOG_CALLS for call in calls):
+    if all(isinstance(statement, ast.Pass) for statement in handler.body):
         return source.finding(handler, "the handler swallows every error silently"), None
+    if not uses_error and not any(call not in UNDOES for call in calls) and _is_fixed(handler):
+        message = "every error becomes the same value, and nothing tells that it happened"
+        return source.finding(handler, message, Severity.CONVENTION), None
     if any(call in LOG_CALLS for call in calls):
         message = "every error is logged and not raised again"
         return source.finding(handler, message, Severity.CONVENTION), None
     return None, source.finding(handler, "every error is turned into a value")
+
+
+def _is_fixed(handler: ast.ExceptHandler) -> bool:
+    """Nothing but constants is bound or returned."""
+    values = [getattr(s, "value", None) for s in handler.body if not isinstance(s, ast.Expr)]
+    return all(v is None or _is_constant(v) for v in values)
+
+
+def _is_constant(value: ast.expr) -> bool:
+    named = (ast.Name, ast.Call, ast.Attribute, ast.Subscript)
+    return not any(isinstance(node, named) for node in ast.walk(value))
 
 
 def _last(call: ast.Call) -> str:

@@ -42,10 +42,14 @@ def _has_body(source: PythonSource, route: Route) -> bool:
 
 def _judge(source: PythonSource, route: Route) -> Finding | None:
     model = keyword(route.call, "response_model")
+    returns = route.handler.returns
     if model is not None and source.literal(model) is not None:
-        return None  # a model; response_model=None says that there is none
-    kind = keyword(route.call, "response_class")
-    if kind is not None or _declares(source, route.handler.returns):
+        return None
+    if keyword(route.call, "response_class") is not None:
+        return None
+    if source.name(returns).endswith("Response"):
+        return None  # a whole response; for it response_model=None is right
+    if model is None and _declares(source, returns):
         return None
     message = f"{route.method} {route.path or 'route'} declares no response model"
     return source.finding(route.call, message, Severity.CONVENTION)

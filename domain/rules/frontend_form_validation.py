@@ -15,6 +15,7 @@ A form that sends whatever was typed shows people the server's error instead of 
 """
 
 import ast
+import re
 
 from domain.rules.inspection import (
     Category,
@@ -27,13 +28,35 @@ from domain.rules.inspection import (
 from domain.rules.streamlit_pages import api_calls, call_sites, holds_on_every_way, last_name
 
 SUBMIT = "form_submit_button"
+INPUTS = frozenset(
+    [
+        "text_input",
+        "number_input",
+        "text_area",
+        "selectbox",
+        "multiselect",
+        "slider",
+        "select_slider",
+        "date_input",
+        "time_input",
+        "checkbox",
+        "radio",
+        "toggle",
+        "file_uploader",
+        "color_picker",
+        "data_editor",
+    ]
+)
+CHECKS = re.compile(
+    r"(?:^|_)(?:valid|validate|invalid|errors?|problems?|issues?|missing|check|complete|answers)(?:_|$)"
+)
 
 
 def check(source: PythonSource) -> Inspection:
     """Subjects: forms, and the writes that a submit button leads to."""
     forms = [c for c in source.of(ast.Call) if source.name(c.func) == "streamlit.form"]
     submits = [c for c in source.of(ast.Call) if last_name(c) == SUBMIT]
-    flags = _flags(source, submits)
+    answers = _answers(source)
     writes = [c for c in source.derive(api_calls) if c.writes and _is_submitted(source, c.node)]
     findings = [
         source.finding(form, "the form has no submit button")
@@ -43,10 +66,11 @@ def check(source: PythonSource) -> Inspection:
     findings += [
         source.finding(write.node, "what was typed is sent without a check")
         for write in writes
-        if not holds_on_every_way(source, write.node, lambda c: _is_guarded(source, c, flags))
+        if not holds_on_every_way(source, write.node, lambda c: _is_guarded(source, c, answers))
     ]
     doubts: tuple[Finding, ...] = ()
-    if submits and not writes and not _checks(source, flags):
+    checked = any(_looks_at_answers(node.test, answers) for node in source.of(ast.If))
+    if submits and not writes and not checked:
         message = "the form is sent elsewhere; nothing is checked here"
         doubts = (source.finding(submits[0], message),)
     return Inspection(len(forms) + len(writes), tuple(findings), doubts)
@@ -68,16 +92,20 @@ def _has_submit(source: PythonSource, form: ast.Call) -> bool:
     )
 
 
-def _flags(source: PythonSource, submits: list[ast.Call]) -> set[str]:
-    """The names that say "the button was pressed": a test of them alone checks nothing."""
-    flags: set[str] = set()
-    for submit in submits:
-        parent = source.parent(submit)
-        if isinstance(parent, ast.Assign):
-            flags |= {t.id for t in parent.targets if isinstance(t, ast.Name)}
-        elif isinstance(parent, ast.NamedExpr):
-            flags.add(parent.target.id)
-    return flags
+def _answers(source: PythonSource) -> set[str]:
+    """The names of what was typed, and of what was made of it."""
+    answers: set[str] = set()
+    for assign in sorted(source.of(ast.Assign), key=lambda a: a.lineno):
+        typed = any(
+            (isinstance(node, ast.Call) and last_name(node) in INPUTS)
+            or (isinstance(node, ast.Name) and node.id in answers)
+            for node in ast.walk(assign.value)
+        )
+        if typed:
+            answers |= {
+                n.id for t in assign.targets for n in ast.walk(t) if isinstance(n, ast.Name)
+            }
+    return answers
 
 
 def _is_submitted(source: PythonSource, call: ast.Call, depth: int = 4) -> bool:
@@ -91,27 +119,27 @@ def _is_submitted(source: PythonSource, call: ast.Call, depth: int = 4) -> bool:
     return any(_is_submitted(source, site, depth - 1) for site in call_sites(source, function))
 
 
-def _is_guarded(source: PythonSource, call: ast.Call, flags: set[str]) -> bool:
-    """An enclosing condition, or an earlier one that leaves, looks at more than the button."""
+def _is_guarded(source: PythonSource, call: ast.Call, answers: set[str]) -> bool:
+    """An enclosing condition, or an earlier one that leaves, looks at the answers."""
     child: ast.AST = call
     for ancestor in source.ancestors(call):
         if isinstance(ancestor, ast.FunctionDef | ast.AsyncFunctionDef):
-            return _leaves_before(ancestor.body, child, flags)
-        if isinstance(ancestor, ast.If) and _looks_at_more(ancestor.test, flags):
+            return _leaves_before(ancestor.body, child, answers)
+        if isinstance(ancestor, ast.If) and _looks_at_answers(ancestor.test, answers):
             return True
         for field in ("body", "orelse", "finalbody"):
             block = getattr(ancestor, field, None)
-            if isinstance(block, list) and _leaves_before(block, child, flags):
+            if isinstance(block, list) and _leaves_before(block, child, answers):
                 return True
         child = ancestor
     return False
 
 
-def _leaves_before(block: list[ast.stmt], child: ast.AST, flags: set[str]) -> bool:
+def _leaves_before(block: list[ast.stmt], child: ast.AST, answers: set[str]) -> bool:
     if child not in block:
         return False
     return any(
-        isinstance(s, ast.If) and _looks_at_more(s.test, flags) and _leaves(s.body)
+        isinstance(s, ast.If) and _looks_at_answers(s.test, answers) and _leaves(s.body)
         for s in block[: block.index(child)]
     )
 
@@ -124,18 +152,11 @@ def _leaves(body: list[ast.stmt]) -> bool:
     return isinstance(call, ast.Call) and last_name(call) in ("stop", "rerun")
 
 
-def _looks_at_more(test: ast.expr, flags: set[str]) -> bool:
-    """More than the flags and the button itself."""
-    if isinstance(test, ast.Constant):
-        return False
-    if isinstance(test, ast.Call) and last_name(test) in (SUBMIT, "button"):
-        return False
-    names = {n.id for n in ast.walk(test) if isinstance(n, ast.Name)}
-    return not names <= flags or not names
-
-
-def _checks(source: PythonSource, flags: set[str]) -> bool:
-    return any(_looks_at_more(node.test, flags) for node in source.of(ast.If))
+def _looks_at_answers(test: ast.expr, answers: set[str]) -> bool:
+    """Whether the condition is about what was typed, or about the outcome of a check of it."""
+    words = {n.id for n in ast.walk(test) if isinstance(n, ast.Name)}
+    named = words | {n.attr for n in ast.walk(test) if isinstance(n, ast.Attribute)}
+    return bool(words & answers) or any(CHECKS.search(word) for word in named)
 
 
 RULE = PythonRule(

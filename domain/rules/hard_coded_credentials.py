@@ -30,8 +30,9 @@ SECRET_NAME = re.compile(
     re.IGNORECASE,
 )
 PLACEHOLDER = re.compile(
-    r"^(?:|\*+|x+|\.\.\.|none|null|changeme|change-me|<.*>|\{.*\}|\$\{?.*|your[-_ ].*|password|"
-    r"secret|string|api[-_]?key|token|[a-z]+[-_ ](?:password|secret|token|key)|/.*token.*)$",
+    r"^(?:|\*+|x+|\.\.\.|none|null|pass|passwd|pwd|password|secret|string|token|api[-_]?key|"
+    r"change-?me|<.*>|\{.*\}|\$\{?.*|your[-_ ].*|[a-z]+[-_ ](?:password|secret|token|key)|"
+    r"/.*token.*)$",
     re.IGNORECASE,
 )
 KNOWN_TOKEN = re.compile(

@@ -20,6 +20,7 @@ PRIOR: dict[str, int] = {
     "frontend_error_display": 72,
     "frontend_success_feedback": 72,
     "frontend_widget_keys": 72,
+    "frontend_import_draws_nothing": 80,
     "database_primary_key": 64,
     "database_indexes": 64,
     "database_constraints": 64,

@@ -19,6 +19,7 @@ from domain.rules.inspection import (
     Inspection,
     PythonRule,
     PythonSource,
+    Severity,
     ValidationRule,
 )
 from domain.rules.pytest_functions import called_names, tests
@@ -36,7 +37,8 @@ def check(source: PythonSource) -> Inspection:
     findings: list[Finding] = []
     for test in collected:
         if not _asserts(test, helpers, depth=3):
-            findings.append(source.finding(test, f"{test.name} asserts nothing"))
+            message = f"{test.name} asserts nothing"
+            findings.append(source.finding(test, message, Severity.CONVENTION))
         findings += [
             source.finding(node, "this assertion always holds")
             for node in source.within(test, ast.Assert)
@@ -65,6 +67,7 @@ def _is_idle(test: ast.expr) -> bool:
         isinstance(test, ast.Compare)
         and len(test.ops) == 1
         and isinstance(test.ops[0], ast.Eq | ast.Is | ast.LtE | ast.GtE)
+        and type(test.left) is type(test.comparators[0])
         and ast.dump(test.left) == ast.dump(test.comparators[0])
         and not any(isinstance(n, ast.Call) for n in ast.walk(test))
     )

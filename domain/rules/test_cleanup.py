@@ -28,7 +28,7 @@ from domain.rules.sessions import opened
 RELEASES = frozenset(
     {"close", "aclose", "dispose", "drop_all", "stop", "cleanup", "unlink", "rmtree"}
 )
-OPENERS = frozenset({"open", "NamedTemporaryFile", "mkdtemp", "mkstemp"})
+TEMPORARY = frozenset({"NamedTemporaryFile", "mkdtemp", "mkstemp"})
 UNDOES = frozenset({"clear", "pop", "update"})
 
 
@@ -44,14 +44,14 @@ def check(source: PythonSource) -> Inspection:
 
 def _left_open(source: PythonSource, function: Function) -> list[Finding]:
     calls = [c for c in source.derive(opened) if source.function_of(c) is function]
-    calls += [
-        c
-        for c in source.within(function, ast.Call)
-        if (c.func.attr if isinstance(c.func, ast.Attribute) else getattr(c.func, "id", ""))
-        in OPENERS
-    ]
+    calls += [c for c in source.within(function, ast.Call) if _opens(source, c)]
     left = [c for c in calls if not _is_released(source, function, c)]
     return [source.finding(c, f"{ast.unparse(c.func)}() is never closed") for c in left]
+
+
+def _opens(source: PythonSource, call: ast.Call) -> bool:
+    name = source.name(call.func)
+    return name in ("open", "io.open") or name.rpartition(".")[2] in TEMPORARY
 
 
 def _is_released(source: PythonSource, function: Function, call: ast.Call) -> bool:

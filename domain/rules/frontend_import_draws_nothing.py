@@ -1,0 +1,77 @@
+r"""FE007: importing a page draws nothing; a function draws it when it is chosen.
+
+Streamlit imports a module once and draws it on every run: what stands at module level is drawn
+for the first visitor only. A script that is started itself (`st.navigation`) is another thing.
+
+>>> from domain.rules.python_source import read_python
+>>> check(read_python("import streamlit as st\ndef render():\n    st.title('A')")).lines
+()
+>>> check(read_python("import streamlit as st\nst.title('A')")).lines
+(2,)
+"""
+
+import ast
+
+from domain.rules.inspection import (
+    Category,
+    Inspection,
+    PythonRule,
+    PythonSource,
+    Severity,
+    ValidationRule,
+)
+
+MAKES_ONLY = frozenset(
+    {"cache_data", "cache_resource", "dialog", "fragment", "Page", "set_page_config"}
+)
+
+
+def check(source: PythonSource) -> Inspection:
+    """Subjects: calls that draw, in modules that are no script with a navigation."""
+    drawing = [
+        call
+        for call in source.of(ast.Call)
+        if _drawn(source, call) and not _is_decorator(source, call)
+    ]
+    if any(_drawn(source, c) == "navigation" and _is_at_import(source, c) for c in drawing):
+        return Inspection(0)
+    findings = tuple(
+        source.finding(call, "this is drawn when the module is imported", Severity.CONVENTION)
+        for call in drawing
+        if _is_at_import(source, call)
+    )
+    return Inspection(len(drawing), findings)
+
+
+def _drawn(source: PythonSource, call: ast.Call) -> str:
+    """The name of what is drawn; "" for a call that draws nothing."""
+    name = source.name(call.func)
+    last = name.rpartition(".")[2]
+    return last if name.startswith("streamlit.") and last not in MAKES_ONLY else ""
+
+
+def _is_decorator(source: PythonSource, call: ast.Call) -> bool:
+    return call in getattr(source.parent(call), "decorator_list", [])
+
+
+def _is_at_import(source: PythonSource, call: ast.Call) -> bool:
+    """Outside of every function, and not behind `if __name__ == "__main__"`."""
+    for ancestor in source.ancestors(call):
+        if isinstance(ancestor, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            return False
+        if isinstance(ancestor, ast.If) and "__name__" in ast.unparse(ancestor.test):
+            return False
+    return True
+
+
+RULE = PythonRule(
+    ValidationRule(
+        rule_id="frontend_import_draws_nothing",
+        description="Importing a page must draw nothing",
+        category=Category.FRONTEND,
+        required_patterns=(r"\bdef\s+\w+\(",),
+        uncertainty_triggers=(r"\bst\.components\.v[12]\b",),
+        confidence_threshold=0.95,
+    ),
+    check,
+)
