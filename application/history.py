@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from application.ports.event_log import EventLog
 from domain.errors import RejectedError
-from domain.events import EVENT_TYPES, Event, Recorded
+from domain.events import EVENT_TYPES, Event, RecognitionHitsRecorded, Recorded
 
 _PAGE = 1000
 
@@ -28,6 +28,14 @@ def event_type(name: str) -> type[Event]:
     raise UnknownEventTypeError(name)
 
 
+def _only(recorded: Recorded, request_id: str) -> Recorded:
+    event = recorded.event
+    if not isinstance(event, RecognitionHitsRecorded):
+        return recorded
+    own = tuple(hit for hit in event.hits if hit.request_id == request_id)
+    return recorded._replace(event=event.model_copy(update={"hits": own}))
+
+
 class History:
     """Queries over the whole log."""
 
@@ -44,10 +52,12 @@ class History:
     ) -> list[Recorded]:
         """Up to `limit` events after a position, in order; filtered as asked.
 
-        The events of a request include the flushes of hits that hold one of its lookups.
+        The events of a request include the flushes that hold one of its lookups, and of those
+        only the rows that are its own.
         """
         types = (event_type(type_name),) if type_name else ()
-        return self._log.read(after=after, limit=limit, types=types, request_id=request_id)
+        found = self._log.read(after=after, limit=limit, types=types, request_id=request_id)
+        return found if request_id is None else [_only(one, request_id) for one in found]
 
     def count(self) -> dict[str, int]:
         """Events in the log by class name, the most frequent first."""

@@ -9,7 +9,7 @@ class Journal(Protocol):
     """The one writer of this process: stamps facts and groups them into transactions."""
 
     def record(self, *events: Event, request_id: str) -> None:
-        """Durable facts, in this order; returns after the commit with full sync. StoreError if not."""
+        """Durable facts, in this order; returns after the synced commit. StoreError if not."""
         ...
 
     def record_hit(self, hit: Hit) -> None:

@@ -14,7 +14,7 @@ class TemplateRendered(Event):
 
     template_id: str
     template_version: str
-    entity: str
+    entity: str | None  # None: for the whole system
     swea_type: SweaType
     seconds: float
 
@@ -25,7 +25,7 @@ class TemplateFellBack(Event):
     stored_as: ClassVar = "generation.template_fell_back"
 
     template_id: str | None
-    entity: str
+    entity: str | None
     swea_type: SweaType
     reason: str
 
@@ -57,8 +57,12 @@ class ArtefactPatched(Event):
 
 
 class GenerationRecorded(Event):
-    """One request is done; carries the whole of its metrics."""
+    """One request is done; carries the whole of its metrics.
+
+    Where its tests were not run, `tests_run` is False and `metrics.test_passed` says nothing.
+    """
 
     stored_as: ClassVar = "generation.recorded"
 
     metrics: PerformanceMetrics
+    tests_run: bool = True

@@ -1,0 +1,172 @@
+"""What a build begins with: requests as people type them, or a specification file."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from application.build.asks import Ask
+from application.build.pipeline import Pipeline, Progress
+from application.build.report import BuildReport
+from application.ports.clock import Clock
+from application.ports.entity_catalogue import EntityCatalogue
+from application.recognize import RecognitionService
+from application.recognized import Recognized
+from domain.custom_logic import CustomLogic, detect_custom_logic
+from domain.entities import EntitySpec, SystemSpec
+from domain.errors import ModelNeededError
+from domain.events import Event
+from domain.evolution import Evolution, evolve, redefine
+from domain.known_entities import KnownEntities
+from domain.names.checks import check_name
+from domain.recognition import Intent, Recognition
+
+DEFAULT_SYSTEM = "default"
+
+
+def _no_progress(_what: str, _done: int, _total: int) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """The main job. Everything is understood before anything is generated."""
+
+    recognition: RecognitionService
+    catalogue: EntityCatalogue
+    pipeline: Pipeline
+    clock: Clock
+
+    def build(
+        self,
+        texts: Sequence[str],
+        *,
+        out: Path,
+        system: str | None = None,
+        test: bool = False,
+        progress: Progress = _no_progress,
+    ) -> BuildReport:
+        """Build what the requests ask for, in their order, on top of what the system has.
+
+        ModelNeededError for the first request that cannot be answered without a model;
+        RejectedError and its kin for one that cannot be built.
+        """
+        started = self.clock.elapsed()
+        written_there = self.pipeline.output.system(out)
+        name = system or written_there or DEFAULT_SYSTEM
+        check_name(name, where="system")
+        self.pipeline.imports.warm_up()
+        current, versions = self._current(name)
+        asks = []
+        for number, text in enumerate(texts):
+            progress("recognising", number, len(texts))
+            asked, current, versions = self._ask(text, current, versions)
+            asks.append(asked)
+        progress("recognising", len(texts), len(texts))
+        return self.pipeline.run(
+            current, asks, out=out, test=test, started=started, progress=progress
+        )
+
+    def build_spec(
+        self,
+        spec: SystemSpec,
+        *,
+        out: Path,
+        source: str,
+        test: bool = False,
+        progress: Progress = _no_progress,
+    ) -> BuildReport:
+        """Build exactly the entities of a specification; `source` names the file for people."""
+        started = self.clock.elapsed()
+        check_name(spec.name, where=source)
+        self.pipeline.output.system(out)
+        self.pipeline.imports.warm_up()
+        for entity in spec.entities:
+            logic = detect_custom_logic(
+                "", None, entity.business_rules, attributes=entity.attributes
+            )
+            _refuse(logic, f"{entity.name} in {source}")
+        current, versions = self._current(spec.name)
+        events = redefine(current, spec, versions)
+        removed = events.pop(None)
+        asks = [
+            self._spec_ask(entity, source, events[entity.name], removed if first else ())
+            for first, entity in _marked(spec.entities)
+        ]
+        return self.pipeline.run(spec, asks, out=out, test=test, started=started, progress=progress)
+
+    def known(self, system: str) -> KnownEntities:
+        """The context in which requests about that system are read."""
+        return KnownEntities.of(self.catalogue.versions(system).items())
+
+    def _current(self, name: str) -> tuple[SystemSpec, dict[str, int]]:
+        system = self.catalogue.system(name)
+        return system.model_copy(update={"name": name}), self.catalogue.versions(name)
+
+    def _ask(
+        self, text: str, system: SystemSpec, versions: dict[str, int]
+    ) -> tuple[Ask, SystemSpec, dict[str, int]]:
+        request_id = str(self.clock.new_id())
+        found = self.recognition.recognize(
+            text, request_id=request_id, known=KnownEntities.of(versions.items())
+        )
+        if found.recognition is None:
+            raise ModelNeededError(text, str(found.unparsed))
+        meaning = found.recognition
+        _refuse(detect_custom_logic(text, meaning, meaning.business_rules), text)
+        evolution = evolve(system, meaning, versions)
+        asked = _ask_of(found, meaning, evolution)
+        return asked, evolution.system, _after(versions, evolution)
+
+    def _spec_ask(
+        self,
+        entity: EntitySpec,
+        source: str,
+        events: tuple[Event, ...],
+        removed: tuple[Event, ...],
+    ) -> Ask:
+        return Ask(
+            request_id=str(self.clock.new_id()),
+            text=f"{entity.name} ({source})",
+            entity=entity.name,
+            shown_entity=entity.name,
+            intent=Intent.CREATE,
+            source="spec",
+            seconds=0.0,
+            tokens=0,
+            events=(*removed, *events),
+        )
+
+
+def _ask_of(found: Recognized, meaning: Recognition, evolution: Evolution) -> Ask:
+    return Ask(
+        request_id=found.request_id,
+        text=found.text,
+        entity=evolution.entity,
+        shown_entity=evolution.entity or meaning.entity,
+        intent=meaning.intent,
+        source=found.source,
+        seconds=found.seconds,
+        tokens=found.tokens,
+        events=evolution.events,
+    )
+
+
+def _after(versions: Mapping[str, int], evolution: Evolution) -> dict[str, int]:
+    """The entity versions once these events are recorded."""
+    return {
+        entity.name: versions.get(entity.name, 0)
+        + any(getattr(event, "spec", None) == entity for event in evolution.events)
+        or 1
+        for entity in evolution.system.entities
+    }
+
+
+def _refuse(logic: CustomLogic, text: str) -> None:
+    if logic.custom:
+        part = logic.custom[0]
+        raise ModelNeededError(text, f"{part.words!r} is custom logic: {part.reason}")
+
+
+def _marked(entities: Sequence[EntitySpec]) -> list[tuple[bool, EntitySpec]]:
+    """Each entity, and whether it is the first."""
+    return [(number == 0, entity) for number, entity in enumerate(entities)]

@@ -1,0 +1,289 @@
+"""One build: recognise every request, decide the schema, generate, review, write, test, record.
+
+Nothing is written before everything is known to be good: a request that cannot be understood, a
+specification that cannot be built or an artefact that a rule rejects leaves the folder as it was.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import JsonValue
+
+from application.build.asks import Ask
+from application.build.measure import measure
+from application.build.report import BuildReport, BuildTotals, BuiltRequest, TestCounts
+from application.build.verdicts import ReviewCode, Verdict, digest, review_artefacts, worst
+from application.generation.generate import GeneratedFile, Generation, Generator
+from application.ports.clock import Clock
+from application.ports.generated_tests import GeneratedTests, SuiteOutcome
+from application.ports.import_check import ImportCheck
+from application.ports.journal import Journal
+from application.ports.output_folder import OutputFile, OutputFolder, Written
+from domain.consistency import check_system
+from domain.entities import SystemSpec
+from domain.errors import ModelNeededError
+from domain.events import (
+    ArtefactGenerated,
+    Event,
+    GenerationRecorded,
+    TemplateFellBack,
+    TemplateRendered,
+)
+from domain.generation.artefacts import SCHEMA_PATH
+from domain.metrics import PerformanceMetrics
+from domain.naming import EntityNames, name_system
+from domain.review import Outcome
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What an entity costs with a model at every step."""
+
+    tokens: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The parts that every build needs."""
+
+    generator: Generator
+    review: ReviewCode
+    imports: ImportCheck
+    output: OutputFolder
+    tests: GeneratedTests
+    journal: Journal
+    clock: Clock
+    baseline: Baseline
+
+    def run(
+        self,
+        system: SystemSpec,
+        asks: Sequence[Ask],
+        *,
+        out: Path,
+        test: bool,
+        started: float,
+        progress: Progress,
+    ) -> BuildReport:
+        """Build `system` into `out`; `started` is when the clock began to run for the totals."""
+        system = check_system(system)
+        names = name_system(system)
+        asks = [one if one.entity in names else replace(one, entity=None) for one in asks]
+        progress("generating", 0, 4)
+        generation = self.generator.generate(system)
+        self._refuse_fallbacks(generation, asks)
+        progress("generating", 1, 4)
+        verdicts = review_artefacts(
+            generation.files, review=self.review, imports=self.imports, clock=self.clock
+        )
+        progress("generating", 2, 4)
+        rejected = tuple(
+            sentence
+            for verdict in verdicts
+            if verdict.outcome is Outcome.CONFIDENT_REJECTION
+            for sentence in verdict.complaints()
+        )
+        written = None
+        if not rejected:
+            written = self._write(system, names, generation, out)
+        progress("generating", 3, 4)
+        build = _Build(system, names, generation, verdicts, tuple(asks))
+        for ask in asks:
+            self.journal.record(*build.facts(ask, written), request_id=ask.request_id)
+        seconds = self.clock.elapsed() - started
+        progress("generating", 4, 4)
+        suite = self._test(out, test=test and not rejected)
+        return self._report(build, written, suite, out=out, seconds=seconds, rejected=rejected)
+
+    def _refuse_fallbacks(self, generation: Generation, asks: Sequence[Ask]) -> None:
+        if not generation.fallbacks:
+            return
+        first = asks[0]
+        events = [
+            TemplateFellBack(
+                template_id=one.template_id,
+                entity=one.entity,
+                swea_type=one.swea_type,
+                reason=one.reason,
+            )
+            for one in generation.fallbacks
+        ]
+        self.journal.record(*events, request_id=first.request_id)
+        one = generation.fallbacks[0]
+        raise ModelNeededError(first.text, f"no template could write {one.path}: {one.reason}")
+
+    def _write(
+        self,
+        system: SystemSpec,
+        names: Mapping[str, EntityNames],
+        generation: Generation,
+        out: Path,
+    ) -> Written:
+        files = [
+            OutputFile(one.path, one.text, digest(one.text), one.template_id, one.template_version)
+            for one in generation.files
+        ]
+        entities: dict[str, JsonValue] = {
+            name: {
+                "class": one.class_name,
+                "table": one.table,
+                "path": f"/api/{one.path}",
+                "id": one.id,
+                "fields": {key: field.name for key, field in one.fields.items()},
+            }
+            for name, one in names.items()
+        }
+        return self.output.write(out, system=system.name, files=files, entities=entities)
+
+    def _test(self, out: Path, *, test: bool) -> SuiteOutcome | None:
+        return self.tests.run(out.resolve()) if test else None
+
+    def _report(
+        self,
+        build: "_Build",
+        written: Written | None,
+        suite: SuiteOutcome | None,
+        *,
+        out: Path,
+        seconds: float,
+        rejected: tuple[str, ...],
+    ) -> BuildReport:
+        share = seconds / len(build.asks)
+        rows = []
+        for ask in build.asks:
+            tests = build.tests(ask, suite)
+            metrics = build.metrics(ask, self.clock, share=share, tests=tests)
+            self.journal.record(
+                GenerationRecorded(metrics=metrics, tests_run=tests is not None),
+                request_id=ask.request_id,
+            )
+            rows.append(build.row(ask, metrics, tests))
+        tokens = sum(row.tokens for row in rows)
+        baseline = self.baseline
+        totals = BuildTotals(
+            seconds=seconds,
+            tokens=tokens,
+            token_reduction_pct=100 * (1 - tokens / (baseline.tokens * len(rows))),
+            time_reduction_pct=100 * (1 - seconds / (baseline.seconds * len(rows))),
+        )
+        failures = [one for file in suite.files for one in file.failures] if suite else []
+        if suite and suite.problem:
+            failures.append(suite.problem)
+        return BuildReport(
+            out=str(out),
+            system=build.system.name,
+            requests=tuple(rows),
+            totals=totals,
+            rejected=rejected,
+            kept=written.kept if written else (),
+            failures=tuple(failures),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """What was generated, and which request each part of it belongs to."""
+
+    system: SystemSpec
+    names: Mapping[str, EntityNames]
+    generation: Generation
+    verdicts: Sequence[Verdict]
+    asks: tuple[Ask, ...]
+
+    def facts(self, ask: Ask, written: Written | None) -> list[Event]:
+        """The story of one request after its recognition, in the order in which it happened."""
+        files = self._made_by(ask)
+        rendered = [
+            TemplateRendered(
+                template_id=one.template_id,
+                template_version=one.template_version,
+                entity=one.entity,
+                swea_type=one.swea_type,
+                seconds=one.seconds,
+            )
+            for one in files
+        ]
+        paths = {one.path for one in files}
+        validated = [one.event() for one in self.verdicts if one.artefact.path in paths]
+        if written is None:
+            return [*rendered, *validated]
+        kept = set(written.kept)
+        generated = [
+            ArtefactGenerated(
+                system=self.system.name,
+                entity=one.entity,
+                path=one.path,
+                content_sha256=digest(one.text),
+                size_bytes=len(one.text.encode()),
+                template_id=one.template_id,
+                template_version=one.template_version,
+            )
+            for one in files
+            if one.path not in kept
+        ]
+        return [*ask.events, *rendered, *validated, *generated]
+
+    def tests(self, ask: Ask, suite: SuiteOutcome | None) -> TestCounts | None:
+        """The tests of the entity that was asked about; None where none were run."""
+        if suite is None or ask.entity is None:
+            return None
+        path = f"tests/test_{self.names[ask.entity].module}.py"
+        found = [one for one in suite.files if one.path == path]
+        return TestCounts(
+            passed=sum(one.passed for one in found), failed=sum(one.failed for one in found)
+        )
+
+    def metrics(
+        self, ask: Ask, clock: Clock, *, share: float, tests: TestCounts | None
+    ) -> PerformanceMetrics:
+        """What one request cost; the work for the whole system is shared by all requests."""
+        paths = {one.path for one in self._made_by(ask)}
+        made = [one for one in self.verdicts if one.artefact.path in paths]
+        spent = ask.seconds + sum(one.artefact.seconds + one.seconds for one in made)
+        return measure(
+            ask,
+            made=made,
+            judged=self._of(ask),
+            now=clock.now(),
+            extra_seconds=max(0.0, share - spent),
+            tests_passed=tests is not None and tests.failed == 0 and tests.passed > 0,
+        )
+
+    def row(self, ask: Ask, metrics: PerformanceMetrics, tests: TestCounts | None) -> BuiltRequest:
+        """One line of the report."""
+        verdicts = self._of(ask)
+        return BuiltRequest(
+            request_id=ask.request_id,
+            text=ask.text,
+            entity=ask.shown_entity,
+            intent=ask.intent,
+            source=ask.source,
+            seconds=metrics.total_time,
+            tokens=metrics.total_tokens,
+            template_used=bool(verdicts),
+            review=worst(one.outcome for one in verdicts if one.counts),
+            tests=tests,
+            files=tuple(one.artefact.path for one in verdicts if one.artefact.entity),
+        )
+
+    def _of(self, ask: Ask) -> list[Verdict]:
+        """The artefacts that answer a request: the entity's own, or the system's if it is gone."""
+        return [
+            one
+            for one in self.verdicts
+            if one.artefact.entity == ask.entity or one.artefact.path == SCHEMA_PATH
+        ]
+
+    def _made_by(self, ask: Ask) -> list[GeneratedFile]:
+        """The files whose facts belong to a request: each to the last one about its entity."""
+        last = {one.entity: one for one in self.asks}
+        shared_by = self.asks[-1]
+        return [
+            one
+            for one in self.generation.files
+            if (last.get(one.entity, shared_by) if one.entity else shared_by) is ask
+        ]

@@ -1,0 +1,313 @@
+"""The service as a kernel and the command line use it: `Optimizer.open(settings)`."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cached_property, partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from application.build.report import BuildReport
+from application.cache import CacheService
+from application.history import History
+from application.ports.recogniser import Explanation
+from application.recognize import RecognitionService
+from application.recognized import Recognized
+from domain.errors import InvalidSpecError, ModelNeededError
+from domain.events import GenerationRecorded
+from domain.known_entities import NOTHING_KNOWN, KnownEntities
+from domain.metrics import AggregatedMetrics, PerformanceMetrics, Period
+from domain.recognition import Recognition
+from infrastructure.adapters.memory_tier import BoundedMemoryTier
+from infrastructure.bootstrap.stores import Stores
+from infrastructure.settings import Settings
+
+if TYPE_CHECKING:
+    from application.build.builder import Builder
+    from application.build.pipeline import Pipeline, Progress
+    from application.ports.import_check import ImportCheck
+    from application.ports.templates import Templates
+    from application.rules import Rules
+    from application.standards import Standards
+    from projections.projector import ProjectionStatus
+
+DEFAULT_SYSTEM = "default"
+
+
+class Optimizer:
+    """Thread-safe; one per process and data directory. Use it as a context manager."""
+
+    def __init__(self, settings: Settings, stores: Stores) -> None:
+        self.settings = settings
+        self._stores = stores
+        self._imports: ImportCheck | None = None
+        self._publish_on_close = False
+
+    @classmethod
+    def open(cls, settings: Settings, *, dry_run: bool = False) -> Self:
+        """Open the stores, mend what is missing; `dry_run` reads and writes none of them.
+
+        StoreError and its kin when a store cannot be used.
+        """
+        return cls(settings, Stores.nowhere(settings) if dry_run else Stores.open(settings))
+
+    def close(self) -> None:
+        """Drain the journal and release everything. Closing twice is fine."""
+        if self._imports is not None:
+            self._imports.close()
+        self.recognizer.flush()
+        self._stores.close(publish=self._publish_on_close)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def notices(self) -> list[str]:
+        """Sentences about what had to be mended."""
+        return self._stores.notices
+
+    # recognition
+
+    def recognize(
+        self, text: str, *, request_id: str | None = None, system: str | None = None
+    ) -> Recognition:
+        """What a request means; ModelNeededError when neither cache nor rules can answer."""
+        found = self.look_up(text, request_id=request_id, system=system)
+        if found.recognition is None:
+            raise ModelNeededError(text, str(found.unparsed))
+        return found.recognition
+
+    def look_up(
+        self, text: str, *, request_id: str | None = None, system: str | None = None
+    ) -> Recognized:
+        """The same with its key, its source and what it cost; unrecognised is an answer too."""
+        return self.recognizer.recognize(
+            text,
+            request_id=request_id,
+            dry_run=not self._stores.on_disk,
+            known=self._known(system),
+        )
+
+    def explain(self, text: str, *, system: str | None = None) -> Explanation:
+        """The role of each word of a request."""
+        return self.recognizer.explain(text, known=self._known(system))
+
+    @cached_property
+    def recognizer(self) -> RecognitionService:
+        """Recognition over both tiers and the rules."""
+        from application.recognise_rules import RuleRecogniser
+        from infrastructure.adapters.lexicon_files import load_lexicons
+        from infrastructure.adapters.tagger_nltk import NLTKTagger
+
+        service = RecognitionService(
+            recogniser=RuleRecogniser(NLTKTagger(), load_lexicons()),
+            memory=self._memory,
+            store=self._stores.recognitions,
+            journal=self._stores.journal,
+            clock=self._stores.clock,
+            enable_cache=self.settings.enable_cache,
+            max_age=self._max_age,
+        )
+        self._memory.on_evicted = service.on_evicted
+        return service
+
+    @cached_property
+    def cache(self) -> CacheService:
+        """The cache for a kernel with a model of its own, and for an operator."""
+        return CacheService(
+            recognition=self.recognizer,
+            memory=self._memory,
+            store=self._stores.recognitions,
+            journal=self._stores.journal,
+            log=self._stores.log,
+            clock=self._stores.clock,
+        )
+
+    # generation
+
+    def build(
+        self,
+        requests: Sequence[str],
+        *,
+        out: Path,
+        system: str | None = None,
+        test: bool = False,
+        progress: "Progress | None" = None,
+    ) -> BuildReport:
+        """The whole pipeline for typed requests; see `application/build/builder.py`."""
+        self._publish_on_close = True
+        return self.builder.build(
+            requests, out=out, system=system, test=test, progress=progress or _silent
+        )
+
+    def build_spec(
+        self,
+        path: Path,
+        *,
+        out: Path,
+        system: str | None = None,
+        test: bool = False,
+        progress: "Progress | None" = None,
+    ) -> BuildReport:
+        """The whole pipeline for a specification file; InvalidSpecError names line and field."""
+        from domain.specification import parse_specification
+
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            problem = f"is not UTF-8 text (byte {error.start})"
+            raise InvalidSpecError(problem, where=str(path)) from error
+        except OSError as error:
+            raise InvalidSpecError(f"cannot be read: {error.strerror}", where=str(path)) from error
+        spec = parse_specification(text, source=str(path), system=system)
+        self._publish_on_close = True
+        return self.builder.build_spec(
+            spec, out=out, source=path.name, test=test, progress=progress or _silent
+        )
+
+    @cached_property
+    def builder(self) -> "Builder":
+        """The main job."""
+        from application.build.builder import Builder
+
+        return Builder(
+            recognition=self.recognizer,
+            catalogue=self._stores.catalogue,
+            pipeline=self._pipeline,
+            clock=self._stores.clock,
+        )
+
+    @cached_property
+    def templates(self) -> "Templates":
+        """The template registry."""
+        from infrastructure.adapters.templates_jinja import JinjaTemplates
+
+        return JinjaTemplates()
+
+    # review
+
+    @cached_property
+    def rules(self) -> "Rules":
+        """The rule set, and reviewing with it."""
+        from application.rules import Rules
+        from infrastructure.adapters.pattern_engine import RE2PatternEngine
+
+        return Rules(log=self._stores.log, clock=self._stores.clock, patterns=RE2PatternEngine())
+
+    @cached_property
+    def standards(self) -> "Standards":
+        """Coding standards, compressed unless that is switched off."""
+        from application.standards import Standards
+        from infrastructure.adapters.standards_files import PackagedStandards
+        from infrastructure.adapters.tokenizer_toktok import ToktokTokenizer
+
+        return Standards(
+            PackagedStandards(),
+            ToktokTokenizer(),
+            enable_compressed=self.settings.enable_compressed_standards,
+        )
+
+    # metrics and history
+
+    @cached_property
+    def metrics(self) -> "Metrics":
+        """What was saved; also for a kernel that generates by itself."""
+        return Metrics(self._stores)
+
+    @cached_property
+    def history(self) -> History:
+        """The log as it is."""
+        self._stores.journal.flush()
+        return History(self._stores.log)
+
+    def projection_status(self) -> "list[ProjectionStatus]":
+        """How far each read model has read the log."""
+        self._stores.publish_metrics()
+        return self._stores.projector.status()
+
+    def rebuild(self, name: str | None, progress: "Progress | None" = None) -> dict[str, int]:
+        """Build one read model, or all, anew; name -> events read. UnknownProjectionError."""
+        shown = progress or _silent
+        names = [name] if name else [one.name for one in self._stores.projector.status()]
+        return {
+            one: self._stores.projector.rebuild(one, progress=partial(shown, one)) for one in names
+        }
+
+    # parts
+
+    @property
+    def _max_age(self) -> timedelta:
+        return timedelta(days=self.settings.max_age_days)
+
+    @cached_property
+    def _memory(self) -> BoundedMemoryTier:
+        return BoundedMemoryTier(
+            policy=self.settings.memory_policy,
+            max_entries=self.settings.memory_entries,
+            max_age=self._max_age,
+        )
+
+    @cached_property
+    def _pipeline(self) -> "Pipeline":
+        from application.build.pipeline import Baseline, Pipeline
+        from application.generation.generate import Generator
+        from infrastructure.adapters.formatter_ruff import RuffFormatter
+        from infrastructure.adapters.generated_tests_pytest import PytestGeneratedTests
+        from infrastructure.adapters.import_check_subprocess import SubprocessImportCheck
+        from infrastructure.adapters.output_folder import GeneratedFolder
+
+        self._imports = SubprocessImportCheck()
+        settings, stores = self.settings, self._stores
+        return Pipeline(
+            generator=Generator(
+                self.templates, RuffFormatter(), stores.clock, parallel=settings.enable_parallel
+            ),
+            review=lambda one: self.rules.check(one.text, one.swea_type, path=one.path),
+            imports=self._imports,
+            output=GeneratedFolder(),
+            tests=PytestGeneratedTests(seconds=settings.test_timeout_seconds),
+            journal=stores.journal,
+            clock=stores.clock,
+            baseline=Baseline(settings.baseline_tokens, settings.baseline_seconds),
+        )
+
+    def _known(self, system: str | None) -> KnownEntities:
+        if not self._stores.on_disk:
+            return NOTHING_KNOWN
+        versions = self._stores.catalogue.versions(system or DEFAULT_SYSTEM)
+        return KnownEntities.of(versions.items())
+
+
+class Metrics:
+    """Recording and reading metrics; reading sees everything that was recorded before."""
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+
+    def record(self, metrics: PerformanceMetrics, *, tests_run: bool = True) -> None:
+        """Record a generation that the caller did by itself."""
+        self._stores.journal.record(
+            GenerationRecorded(metrics=metrics, tests_run=tests_run),
+            request_id=metrics.request_id,
+        )
+
+    def aggregated(
+        self, period: Period, start: date | None = None, end: date | None = None
+    ) -> list[AggregatedMetrics]:
+        """Days, ISO weeks or months; InvalidPeriodError for another period."""
+        from application.metrics_queries import MetricsQueries
+
+        self._stores.publish_metrics()
+        return MetricsQueries(self._stores.metrics).aggregated(period, start, end)
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    pass

@@ -1,0 +1,179 @@
+"""The stores of one data directory: the log, the journal that feeds it, and the read models."""
+
+import threading
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from application.ports.clock import Clock
+from application.ports.event_log import EventLog
+from application.ports.journal import Journal
+from application.ports.metrics_reader import MetricsReader
+from application.ports.recognition_store import RecognitionStore
+from domain.errors import StoreError
+from infrastructure.adapters.clock_system import SystemClock
+from infrastructure.adapters.event_log_memory import MemoryEventLog
+from infrastructure.adapters.journal import GroupCommitJournal
+from infrastructure.settings import Settings
+
+if TYPE_CHECKING:
+    from application.ports.entity_catalogue import EntityCatalogue
+    from application.ports.projection import Projection
+    from projections.metrics_duckdb import MetricsDuckDB
+    from projections.projector import Projector
+
+LOG_FILE = "events.db"
+CACHE_FILE = "recognition_cache.db"
+CATALOGUE_FILE = "entity_catalogue.db"
+ERRORS_FILE = "projection_errors.db"
+PUBLISHED_METRICS = "metrics.duckdb"
+METRICS_LOG_FOLDER = Path("logs") / "optimization_metrics"
+QUICK_MODELS = ("recognition_cache", "entity_catalogue")  # those that commands read at once
+
+BACKGROUND_AFTER_SECONDS = 1.0  # a short command leaves the metrics to one that needs them
+
+
+@dataclass
+class Stores:
+    """Opened once and closed once; `notices` say what had to be mended."""
+
+    settings: Settings
+    clock: Clock
+    log: EventLog
+    journal: GroupCommitJournal
+    notices: list[str] = field(default_factory=list)
+    _background: threading.Timer | None = None
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Stores":
+        """Open the stores of the data directory and bring the read models up to date.
+
+        StoreError and its kin; then nothing was changed.
+        """
+        from infrastructure.adapters.event_log_sqlite import SQLiteEventLog
+
+        _make_private_folder(settings.data_dir)
+        clock = SystemClock()
+        log = SQLiteEventLog(settings.data_dir / LOG_FILE)
+        stores = cls(settings, clock, log, GroupCommitJournal(log, clock))
+        stores._begin()
+        return stores
+
+    @classmethod
+    def nowhere(cls, settings: Settings) -> "Stores":
+        """Stores in memory, empty and forgotten: for a dry run."""
+        clock = SystemClock()
+        log = MemoryEventLog()
+        return cls(settings, clock, log, GroupCommitJournal(log, clock))
+
+    @property
+    def on_disk(self) -> bool:
+        """False for a dry run."""
+        return not isinstance(self.log, MemoryEventLog)
+
+    @cached_property
+    def projector(self) -> "Projector":
+        """Feeds every read model."""
+        from projections.entity_catalogue import EntityCatalogue
+        from projections.metrics_log import MetricsLog
+        from projections.projector import Projector
+        from projections.recognition_cache import RecognitionCache
+        from projections.set_aside import ProjectionErrors
+
+        folder = self.settings.data_dir
+        models: list[Projection] = [
+            RecognitionCache(folder / CACHE_FILE),
+            EntityCatalogue(folder / CATALOGUE_FILE),
+            self._metrics,
+            MetricsLog(folder / METRICS_LOG_FOLDER),
+        ]
+        return Projector(self.log, models, errors=ProjectionErrors(folder / ERRORS_FILE))
+
+    @cached_property
+    def recognitions(self) -> RecognitionStore:
+        """The persistent tier, as recognition reads it."""
+        if not self.on_disk:
+            from infrastructure.adapters.recognition_store_memory import MemoryRecognitionStore
+
+            return MemoryRecognitionStore()
+        from projections.recognition_reader import SQLiteRecognitionStore
+
+        return SQLiteRecognitionStore(self.settings.data_dir / CACHE_FILE)
+
+    @cached_property
+    def catalogue(self) -> "EntityCatalogue":
+        """The entities of each system; up to date with everything that was recorded before."""
+        from projections.entity_reader import SQLiteEntityCatalogue
+
+        self.projector.catch_up(only=QUICK_MODELS)
+        return SQLiteEntityCatalogue(self.settings.data_dir / CATALOGUE_FILE)
+
+    @cached_property
+    def metrics(self) -> MetricsReader:
+        """The published metrics; bring them up to date with `publish_metrics` first."""
+        from projections.metrics.reader import DuckDBMetricsReader
+
+        return DuckDBMetricsReader(self.settings.data_dir / PUBLISHED_METRICS)
+
+    def publish_metrics(self) -> None:
+        """Bring what analysts open up to date now, also if nobody waits for it."""
+        self.journal.flush()
+        self.projector.catch_up()
+        try:
+            self._metrics.publish(now=True)
+        except StoreError as error:
+            self.notices.append(error.message)
+        self._take_notices()
+
+    def close(self, *, publish: bool) -> None:
+        """Drain the journal, feed the read models (the metrics too with `publish`), release."""
+        if self._background:
+            self._background.cancel()
+        self.journal.close()
+        if self.on_disk:
+            self.projector.catch_up(only=() if publish else QUICK_MODELS)
+            self.projector.close()
+        self.log.close()
+
+    def _begin(self) -> None:
+        self.journal.on_commit.append(self.projector.wake)
+        folder = self.settings.data_dir
+        is_new = self.log.position() == 0
+        if is_new or not (folder / PUBLISHED_METRICS).exists():
+            self.publish_metrics()
+        else:
+            self.projector.catch_up(only=QUICK_MODELS)
+        self._take_notices()
+        self._background = threading.Timer(BACKGROUND_AFTER_SECONDS, self.projector.start)
+        self._background.daemon = True
+        self._background.start()
+
+    def _take_notices(self) -> None:
+        self.notices += self.projector.notices
+        self.projector.notices.clear()
+
+    @cached_property
+    def _metrics(self) -> "MetricsDuckDB":
+        from projections.metrics_duckdb import MetricsDuckDB
+
+        return MetricsDuckDB(
+            self.settings.data_dir,
+            baseline_tokens=self.settings.baseline_tokens,
+            baseline_seconds=self.settings.baseline_seconds,
+        )
+
+
+def _make_private_folder(folder: Path) -> None:
+    """The data directory, for its owner only; StoreError when it cannot be made or used."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(
+            f"the data directory {folder} cannot be made: {reason}",
+            hint="name another one with --data-dir or BAES_DATA_DIR",
+        ) from error
+
+
+_: type[Journal] = GroupCommitJournal  # the type checker's proof that the port is satisfied

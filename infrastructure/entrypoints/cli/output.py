@@ -1,0 +1,89 @@
+"""What a person or a program sees: JSON on stdout, tables at 80 columns, notes on stderr."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress as RichProgress
+from rich.progress import TaskID
+from rich.table import Table
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+
+__all__ = ["document", "err", "error", "escape", "indented", "note", "out", "progress", "table"]
+
+Progress = Callable[[str, int, int], None]  # what is done, how much of it, out of how much
+
+
+@contextmanager
+def progress(*, json: bool) -> Iterator[Progress]:
+    """A progress bar on a terminal; nothing in a pipe or beside JSON."""
+    if json or not err.is_terminal:
+        yield lambda _what, _done, _total: None
+        return
+    with RichProgress(console=err, transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)
+
+        yield show
+
+
+def document(value: Any) -> None:
+    """One JSON document on one line of stdout; models are dumped by their fields."""
+    sys.stdout.write(json.dumps(to_jsonable_python(value), ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def indented(value: BaseModel | dict[str, Any]) -> None:
+    """A value for a person to read."""
+    out.print_json(json.dumps(to_jsonable_python(value), ensure_ascii=False))
+
+
+def note(sentence: str) -> None:
+    """Something worth knowing that is no result."""
+    err.print(escape(sentence))
+
+
+def error(code: str, message: str, hint: str, *, as_json: bool) -> None:
+    """One sentence about what is wrong, and one about what to do."""
+    if as_json:
+        document({"error": {"code": code, "message": message, "hint": hint}})
+        return
+    err.print(f"[red]error:[/red] {escape(message)}", soft_wrap=True)
+    if hint:
+        err.print(f"[dim]{escape(hint)}[/dim]", soft_wrap=True)
+
+
+def table(
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    right: Sequence[str] = (),
+    whole: Sequence[str] = (),
+) -> None:
+    """A table; the columns in `right` are numbers, those in `whole` are never broken."""
+    grid = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    for column in columns:
+        numeric = column in right
+        grid.add_column(
+            column,
+            justify="right" if numeric else "left",
+            no_wrap=numeric or column in whole,
+            overflow="fold",
+        )
+    for row in rows:
+        grid.add_row(*(escape("" if cell is None else str(cell)) for cell in row))
+    out.print(grid)

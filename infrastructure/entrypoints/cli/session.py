@@ -1,0 +1,21 @@
+"""One command's use of the service: open, tell what was mended, close."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from infrastructure.bootstrap import Optimizer
+from infrastructure.entrypoints.cli import output
+from infrastructure.settings import Settings
+
+
+@contextmanager
+def session(data_dir: Path | None, *, dry_run: bool = False) -> Iterator[Optimizer]:
+    """The service over the stores of a data directory; what it had to rebuild is said.
+
+    With `dry_run` there are no stores: nothing is read and nothing is written.
+    """
+    with Optimizer.open(Settings.load(data_dir=data_dir), dry_run=dry_run) as optimizer:
+        for notice in optimizer.notices:
+            output.note(notice)
+        yield optimizer

@@ -1,0 +1,103 @@
+"""The main job on real input: every table of three public schemas, and typed requests."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.program import DATA, BaesOpt, closed_forms
+
+TABLES = {"chinook": 11, "northwind": 13, "sakila": 16}
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Every file of a folder by its content."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("schema", TABLES)
+def test_every_table_of_a_real_schema_becomes_one_tested_application(
+    baes_opt: BaesOpt, tmp_path: Path, schema: str
+) -> None:
+    spec = DATA / f"{schema}.json"
+
+    built = baes_opt("build", "--spec", spec, "--out", "first", "--test", "--json")
+    again = baes_opt("build", "--spec", spec, "--out", "second", "--json")
+
+    assert built.code == 0, built.err
+    requests = built.json["requests"]
+    assert len(requests) == TABLES[schema]
+    assert {one["review"] for one in requests} == {"confident_approval"}
+    assert all(one["tests"]["passed"] > 0 for one in requests)
+    assert sum(one["tests"]["failed"] for one in requests) == 0
+    assert built.json["totals"]["tokens"] == 0
+    assert built.json["totals"]["token_reduction_pct"] == 100.0
+    assert again.code == 0, again.err
+    assert digests(tmp_path / "first") == digests(tmp_path / "second")
+
+
+@pytest.mark.slow
+def test_typed_requests_become_one_tested_application(baes_opt: BaesOpt, tmp_path: Path) -> None:
+    requests = closed_forms()
+
+    built = baes_opt("build", *requests, "--out", "app", "--test", "--json")
+
+    assert built.code == 0, built.err
+    assert [one["text"] for one in built.json["requests"]] == requests
+    assert {one["source"] for one in built.json["requests"]} == {"rules"}
+    assert {one["review"] for one in built.json["requests"]} == {"confident_approval"}
+    student = next(one for one in built.json["requests"] if one["entity"] == "Student")
+    assert student["tests"]["passed"] > 0
+    assert student["tests"]["failed"] == 0
+    assert "app/models/student.py" in student["files"]
+    columns = (tmp_path / "app" / "app" / "models" / "student.py").read_text(encoding="utf-8")
+    assert "phone_number" in columns  # added by a later request
+    assert "age" not in columns  # removed by a later request
+    assert not (tmp_path / "app" / "app" / "models" / "course.py").exists()  # deleted by one
+
+
+@pytest.mark.slow
+def test_the_same_requests_are_answered_from_the_caches(baes_opt: BaesOpt) -> None:
+    requests = closed_forms()
+    baes_opt("build", *requests, "--out", "app")
+
+    again = baes_opt("build", *requests, *requests, "--out", "app", "--json")
+
+    sources = [one["source"] for one in again.json["requests"]]
+    assert set(sources[: len(requests)]) == {"persistent"}
+    assert set(sources[len(requests) :]) == {"memory"}
+    entries = baes_opt("cache", "list", "--json").json["entries"]
+    assert {entry["text"]: entry["hit_count"] for entry in entries} == dict.fromkeys(requests, 2)
+
+
+def test_the_events_of_one_request_tell_its_story_in_order(baes_opt: BaesOpt) -> None:
+    built = baes_opt("build", "create books with title and isbn", "--out", "app", "--json")
+    request_id = built.json["requests"][0]["request_id"]
+
+    story = baes_opt("events", "list", "--request", request_id, "--json").json["events"]
+
+    names = [event["type"] for event in story]
+    assert names[0] == "RecognitionCached"
+    assert names[-1] == "GenerationRecorded"
+    first = {name: names.index(name) for name in reversed(names)}
+    assert (
+        first["RecognitionCached"]
+        < first["EntityDefined"]
+        < first["TemplateRendered"]
+        < first["CodeValidated"]
+        < first["ArtefactGenerated"]
+        < first["GenerationRecorded"]
+    )
+    assert [event["position"] for event in story] == sorted(e["position"] for e in story)
+
+
+def test_a_rejected_name_of_the_system_is_no_path(baes_opt: BaesOpt, tmp_path: Path) -> None:
+    ran = baes_opt("build", "create books with title", "--system", "../../evil", "--out", "app")
+
+    assert not (tmp_path.parent / "evil").exists()
+    assert ran.code in (0, 2)
