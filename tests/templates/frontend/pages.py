@@ -27,6 +27,24 @@ def maker_page() -> AppTest:
     return _run(AppTest.from_function(page))
 
 
+def delete_dialog() -> AppTest:
+    """The dialog that asks before the first maker is deleted.
+
+    AppTest runs the whole script after a click where a browser runs the dialog alone.
+    """
+
+    def page() -> None:
+        from ui import api  # type: ignore[import-not-found]  # noqa: PLC0415 - generated
+        from ui.components.maker_table import (  # type: ignore[import-not-found]  # noqa: PLC0415
+            _confirm_delete,
+        )
+
+        for record in api.list_records("makers", limit=1).items:
+            _confirm_delete(record)
+
+    return _run(AppTest.from_function(page))
+
+
 def _run(app: AppTest) -> AppTest:
     app.run(timeout=30)
     assert not app.exception
