@@ -38,15 +38,29 @@ class PythonSource:
         self._assigned = self._read_assignments()
 
     def _index(self) -> None:
+        """As `ast.walk`, in the order of the text; written out, for it is half of a review."""
+        by_type, parents, all_children = self._by_type, self._parents, self._children
         stack: list[ast.AST] = [self.tree]
         while stack:
             node = stack.pop()
-            self._by_type.setdefault(type(node), []).append(node)
-            children = _children_of(node)
-            self._children[node] = children
-            for child in children:
-                self._parents[child] = node
-            stack.extend(reversed(children))
+            kind = type(node)
+            if kind in by_type:
+                by_type[kind].append(node)
+            else:
+                by_type[kind] = [node]
+            children: list[ast.AST] = []
+            fields = _FIELDS.get(kind)
+            for field in _node_fields(kind) if fields is None else fields:
+                value = getattr(node, field, None)
+                if value.__class__ is list:
+                    children += [item for item in value if isinstance(item, ast.AST)]
+                elif isinstance(value, ast.AST):
+                    children.append(value)
+            if children:
+                for child in children:
+                    parents[child] = node
+                all_children[node] = children
+                stack += children[::-1]
 
     def _read_imports(self) -> dict[str, str]:
         """Local name -> where it comes from; imports inside functions count as well."""
@@ -125,13 +139,13 @@ class PythonSource:
         found = self._below.get(root)
         if found is None:
             found = self._below[root] = []
-            first = root.body if isinstance(root, FUNCTIONS) else self._children[root]
+            first = root.body if isinstance(root, FUNCTIONS) else self._children.get(root, ())
             stack: list[ast.AST] = list(first)[::-1]
             while stack:
                 node = stack.pop()
                 found.append(node)
                 if not isinstance(node, SCOPES):
-                    stack.extend(reversed(self._children[node]))
+                    stack.extend(reversed(self._children.get(node, ())))
         return found
 
     def name(self, node: ast.AST | None) -> str:
@@ -209,24 +223,10 @@ class PythonSource:
 UNKNOWN = object()
 
 
-def _children_of(node: ast.AST) -> list[ast.AST]:
-    """As `ast.iter_child_nodes`, at a fraction of its cost; contexts and operators are left out."""
-    children: list[ast.AST] = []
-    for field in _node_fields(type(node)):
-        value = getattr(node, field, None)
-        if isinstance(value, list):
-            children += [item for item in value if isinstance(item, ast.AST)]
-        elif isinstance(value, ast.AST):
-            children.append(value)
-    return children
-
-
 def _node_fields(kind: type[ast.AST]) -> tuple[str, ...]:
     """The fields of a type of node that can hold nodes."""
-    fields = _FIELDS.get(kind)
-    if fields is None:
-        never = {"value", "kind"} if kind is ast.Constant else _NO_NODES
-        fields = _FIELDS[kind] = tuple(field for field in kind._fields if field not in never)
+    never = {"value", "kind"} if kind is ast.Constant else _NO_NODES
+    fields = _FIELDS[kind] = tuple(field for field in kind._fields if field not in never)
     return fields
 
 
