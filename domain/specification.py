@@ -46,12 +46,12 @@ def parse_specification(text: str, *, source: str, system: str | None = None) ->
     Raises InvalidSpecError (InvalidNameError among them), with `where` as "source:line".
     """
     document = _read(text, source)
-    if "entities" not in document:
+    if "entity" in document and "entities" not in document:
         entities: Any = [document]
         name = system or DEFAULT_SYSTEM
     else:
         _refuse_unknown(document, _SYSTEM_KEYS, source)
-        entities = document["entities"]
+        entities = document.get("entities")
         name = system or document.get("system") or document.get("schema") or DEFAULT_SYSTEM
         if not isinstance(name, str):
             raise _error("must be text", source, document, "schema")
@@ -71,7 +71,7 @@ def _read(text: str, source: str) -> LocatedObject:
     try:
         document = parse(text)
     except JSONDecodeError as error:
-        problem = f"this is no JSON: {error.msg} (column {error.colno})"
+        problem = f"this is not valid JSON: {error.msg} (column {error.colno})"
         raise InvalidSpecError(problem, where=f"{source}:{error.lineno}") from error
     except DuplicateKeyError as error:
         raise InvalidSpecError(str(error), where=f"{source}:{error.line}") from error

@@ -25,7 +25,7 @@ BAD_SPECS = {
     "name that cannot be one": (spec_of({"name": "a/b", "type": "string"}), "a/b"),
     "entity name with a quote": (spec_of(TITLE, name="Bo'ok"), "Bo"),
     "dunder name": (spec_of({"name": "__class__", "type": "string"}), "__class__"),
-    "no JSON": ('{"schema": "s",\n "entities": [}', "line 2"),
+    "no JSON": ('{"schema": "s",\n "entities": [}', "spec.json:2"),
     "no entities": ('{"schema": "s"}', "entities"),
     "entities of a wrong type": ('{"schema": "s", "entities": 3}', "entities"),
     "unknown key": (spec_of({"name": "a", "type": "string", "maxlength": 3}), "maxlength"),
