@@ -19,7 +19,8 @@ def py_literal(value: Any) -> str:
             raise TypeError("infinity and NaN have no literal")
         return repr(value)
     if isinstance(value, Decimal):
-        return f"Decimal({str(value)!r})"
+        text = str(value)
+        return f"Decimal({text if text.isdigit() else repr(text)})"
     if isinstance(value, tuple):
         inner = ", ".join(py_literal(item) for item in value)
         return f"({inner},)" if len(value) == 1 else f"({inner})"

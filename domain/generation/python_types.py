@@ -12,53 +12,53 @@ from domain.attributes import Attribute, AttributeType
 from domain.generation.literals import py_literal
 
 _BODY = {
-    AttributeType.STRING: "Text",
-    AttributeType.TEXT: "Text",
-    AttributeType.INTEGER: "Int64",
-    AttributeType.FLOAT: "Real",
-    AttributeType.DECIMAL: "Exact",
-    AttributeType.BOOLEAN: "Flag",
-    AttributeType.DATE: "Day",
-    AttributeType.DATETIME: "Moment",
-    AttributeType.TIME: "Clock",
-    AttributeType.UUID: "Unique",
-    AttributeType.EMAIL: "EmailAddress",
-    AttributeType.URL: "WebAddress",
-    AttributeType.JSON: "Document",
-    AttributeType.BINARY: "Base64",
+    AttributeType.STRING: "PlainText",
+    AttributeType.TEXT: "PlainText",
+    AttributeType.INTEGER: "IntegerField",
+    AttributeType.FLOAT: "FloatField",
+    AttributeType.DECIMAL: "DecimalField",
+    AttributeType.BOOLEAN: "BooleanField",
+    AttributeType.DATE: "DateField",
+    AttributeType.DATETIME: "DatetimeField",
+    AttributeType.TIME: "TimeField",
+    AttributeType.UUID: "UuidField",
+    AttributeType.EMAIL: "EmailField",
+    AttributeType.URL: "UrlField",
+    AttributeType.JSON: "JsonField",
+    AttributeType.BINARY: "BinaryField",
 }
 # What the SQLAlchemy attribute holds. The aliases are capitalised, so that a field named `int` or
 # `bytes` keeps its name: it would shadow the built-in type in the rest of the class body.
 _ROW = {
-    AttributeType.STRING: "Text",
-    AttributeType.TEXT: "Text",
-    AttributeType.ENUM: "Text",
-    AttributeType.EMAIL: "Text",
-    AttributeType.URL: "Text",
-    AttributeType.INTEGER: "Whole",
-    AttributeType.FLOAT: "Number",
+    AttributeType.STRING: "PlainText",
+    AttributeType.TEXT: "PlainText",
+    AttributeType.ENUM: "PlainText",
+    AttributeType.EMAIL: "PlainText",
+    AttributeType.URL: "PlainText",
+    AttributeType.INTEGER: "PlainInteger",
+    AttributeType.FLOAT: "PlainFloat",
     AttributeType.DECIMAL: "Decimal",
-    AttributeType.BOOLEAN: "Boolean",
+    AttributeType.BOOLEAN: "PlainBoolean",
     AttributeType.DATE: "dt.date",
     AttributeType.DATETIME: "dt.datetime",
     AttributeType.TIME: "dt.time",
     AttributeType.UUID: "UUID",
     AttributeType.JSON: "JsonValue",
-    AttributeType.BINARY: "Bytes",
+    AttributeType.BINARY: "PlainBytes",
     AttributeType.LIST: "list[JsonValue]",
 }
 _ANSWER = _ROW | {  # what is written as JSON; a row may be older than today's constraints
-    AttributeType.DECIMAL: "ExactText",
-    AttributeType.DATETIME: "MomentText",
-    AttributeType.BINARY: "Base64",
+    AttributeType.DECIMAL: "DecimalText",
+    AttributeType.DATETIME: "DatetimeText",
+    AttributeType.BINARY: "BinaryField",
 }
 _FILTER = {
     AttributeType.INTEGER: "IntegerFilter",
-    AttributeType.FLOAT: "Number",
+    AttributeType.FLOAT: "PlainFloat",
     AttributeType.DECIMAL: "DecimalFilter",
-    AttributeType.BOOLEAN: "Boolean",
+    AttributeType.BOOLEAN: "PlainBoolean",
     AttributeType.DATE: "dt.date",
-    AttributeType.DATETIME: "MomentFilter",
+    AttributeType.DATETIME: "DatetimeFilter",
     AttributeType.TIME: "dt.time",
     AttributeType.UUID: "UUID",
 }
@@ -95,7 +95,7 @@ def filter_type(attribute: Attribute) -> str | None:
         return None
     if attribute.type is AttributeType.ENUM:
         return body_type(attribute)
-    return _FILTER.get(attribute.type, "Text")
+    return _FILTER.get(attribute.type, "PlainText")
 
 
 def _limits(attribute: Attribute) -> list[str]:
