@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from domain.errors import CorruptStoreError, StoreBusyError, StoreError
 from domain.events import Event, Recorded
 from domain.metrics import BASELINE_SECONDS, BASELINE_TOKENS
+from projections.metrics.pace import Pace
 from projections.metrics.publish import is_current
 from projections.metrics.rows import HANDLED
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 WORK_FILE = "metrics.work.duckdb"
 PUBLISHED_FILE = "metrics.duckdb"
-_SHARE_OF_TIME = 20  # publishing takes at most one part in so many
 
 
 class MetricsDuckDB:
@@ -65,13 +65,11 @@ class MetricsDuckDB:
         self._limits = (memory_limit, threads)
         self._busy_seconds = busy_seconds
         self._patient = True
-        self._least_interval = publish_seconds
-        self._elapsed = elapsed
+        self._pace = Pace(publish_seconds, elapsed)
         self._lock = threading.RLock()
         self._open_state: MetricsState | None = None
         self._told = 0  # the position that the projector was told last
         self._unpublished = False
-        self._publish_after = float("-inf")
 
     def acknowledge(self) -> None:
         """What `restored` says was reported."""
@@ -100,15 +98,11 @@ class MetricsDuckDB:
         `publish_seconds` and for twenty times what publishing last took.
         """
         with self._state() as state:
-            started = self._elapsed()
-            is_due = self._unpublished or not self._published.exists()
-            if not (self._shows and is_due) or (started < self._publish_after and not now):
+            is_behind = self._unpublished or not self._published.exists()
+            if not (self._shows and is_behind and (now or self._pace.is_due())):
                 return False
-            state.publish(self._published)
+            self._pace.take_turn(lambda: state.publish(self._published))
             self._unpublished = False
-            done = self._elapsed()
-            pause = max(self._least_interval, _SHARE_OF_TIME * (done - started))
-            self._publish_after = done + pause
             return True
 
     def reset(self) -> None:

@@ -6,6 +6,7 @@ Values stay as the event has them; times come from the event, never from a clock
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
+from operator import itemgetter
 from typing import Any
 
 from domain.events import (
@@ -33,12 +34,14 @@ from projections.metrics.tables import (
 )
 
 Row = tuple[object, ...]
-_MEASURED = tuple(column.name for column in GENERATION.own)
+_measured = itemgetter(*(column.name for column in GENERATION.own))
 
 
 def _day(moment: datetime) -> date:
     """The UTC day; a time without a zone is UTC already."""
-    return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
+    if moment.tzinfo is None or moment.tzinfo is UTC:
+        return moment.date()
+    return moment.astimezone(UTC).date()
 
 
 def _envelope(recorded: Recorded) -> Row:
@@ -48,11 +51,10 @@ def _envelope(recorded: Recorded) -> Row:
 
 
 def _generation(recorded: Recorded, event: GenerationRecorded) -> Iterator[tuple[Table, Row]]:
-    measured = event.metrics.__dict__
-    position, event_id, moment, _, _ = _envelope(recorded)
-    day = _day(event.metrics.timestamp)
-    envelope = (position, event_id, moment, day, event.metrics.request_id)
-    yield GENERATION, envelope + tuple(measured[name] for name in _MEASURED)
+    metrics = event.metrics
+    event_id, day = str(recorded.event_id), _day(metrics.timestamp)
+    envelope = (recorded.position, event_id, recorded.occurred_at, day, metrics.request_id)
+    yield GENERATION, envelope + _measured(metrics.__dict__)
 
 
 def _lookups(recorded: Recorded, event: RecognitionHitsRecorded) -> Iterator[tuple[Table, Row]]:

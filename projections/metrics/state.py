@@ -27,6 +27,7 @@ class MetricsState:
         self._path = path
         self._db = db
         self._loader = Loader(db)
+        self._position: int | None = None
         self._file = os.open(path, os.O_RDONLY)  # kept until the connection is closed: publish.py
 
     def was_replaced(self) -> bool:
@@ -38,21 +39,26 @@ class MetricsState:
         return not os.path.samestat(now, os.fstat(self._file))
 
     def position(self) -> int:
-        """How far the log was read."""
-        with self._errors():
-            # fetchall, always: a result that is not read to its end blocks the connection
-            [(position,)] = self._db.execute("SELECT position FROM meta.projection").fetchall()
-        return int(position)
+        """How far the log was read; nobody else can have moved it while the file is open."""
+        if self._position is None:
+            with self._errors():
+                # fetchall, always: a result that is not read to its end blocks the connection
+                [(found,)] = self._db.execute("SELECT position FROM meta.projection").fetchall()
+            self._position = int(found)
+        return self._position
 
     def apply(self, batch: Sequence[Recorded], *, scanned: int) -> bool:
         """Append what is above the stored position; whether anything moved.
 
         StoreError where the file, ValueError where an event is to blame: then nothing moved.
         """
+        stored = self.position()
+        if scanned <= stored:
+            return False
+        fresh = [recorded for recorded in batch if recorded.position > stored]
+        found = rows_of(fresh)
+        newest = max((recorded.occurred_at for recorded in fresh), default=None)
         with self._transaction():
-            stored = self.position()
-            fresh = [recorded for recorded in batch if recorded.position > stored]
-            found = rows_of(fresh)
             for table, rows in found.items():
                 try:
                     self._loader.insert(table, rows)
@@ -60,14 +66,13 @@ class MetricsState:
                     raise ValueError(str(error).splitlines()[0]) from error
             if GENERATION in found:
                 self._db.execute(daily.MERGE, [stored])
-            if scanned > stored:
-                newest = max((recorded.occurred_at for recorded in fresh), default=None)
-                self._db.execute(
-                    "UPDATE meta.projection SET position = ?, "
-                    "updated_at = greatest(updated_at, ?::TIMESTAMPTZ)",
-                    [scanned, newest],
-                )
-        return scanned > stored
+            self._db.execute(
+                "UPDATE meta.projection SET position = ?, "
+                "updated_at = greatest(updated_at, ?::TIMESTAMPTZ)",
+                [scanned, newest],
+            )
+        self._position = scanned
+        return True
 
     def measure_against(self, tokens: int, seconds: float) -> bool:
         """Set the baseline; whether it is another one than before."""
