@@ -152,7 +152,7 @@ class Pipeline:
         seconds: float,
         rejected: tuple[str, ...],
     ) -> BuildReport:
-        share = seconds / len(build.asks)
+        share = build.shared_seconds(seconds) / len(build.asks)
         rows = []
         for ask in build.asks:
             tests = build.tests(ask, suite)
@@ -237,19 +237,27 @@ class _Build:
             passed=sum(one.passed for one in found), failed=sum(one.failed for one in found)
         )
 
+    def shared_seconds(self, wall: float) -> float:
+        """What of the wall time belongs to no single request."""
+        own = sum(
+            one.artefact.seconds + one.seconds
+            for one in self.verdicts
+            if one.artefact.entity is not None
+        )
+        return max(0.0, wall - own - sum(ask.seconds for ask in self.asks))
+
     def metrics(
         self, ask: Ask, clock: Clock, *, share: float, tests: TestCounts | None
     ) -> PerformanceMetrics:
         """What one request cost; the work for the whole system is shared by all requests."""
-        paths = {one.path for one in self._made_by(ask)}
+        paths = {one.path for one in self._made_by(ask) if one.entity is not None}
         made = [one for one in self.verdicts if one.artefact.path in paths]
-        spent = ask.seconds + sum(one.artefact.seconds + one.seconds for one in made)
         return measure(
             ask,
             made=made,
             judged=self._of(ask),
             now=clock.now(),
-            extra_seconds=max(0.0, share - spent),
+            extra_seconds=share,
             tests_passed=tests is not None and tests.failed == 0 and tests.passed > 0,
         )
 

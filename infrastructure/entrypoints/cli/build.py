@@ -1,6 +1,7 @@
 """`baes-opt build`: from text or a specification to a running system."""
 
 from pathlib import Path
+from textwrap import shorten
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from infrastructure.entrypoints.cli.requests_file import read_requests
 from infrastructure.entrypoints.cli.session import session
 from infrastructure.settings import Settings
 
+_REQUEST_WIDTH = 44  # characters of a request in the table; --json has the whole
 _REVIEW = {
     Outcome.CONFIDENT_APPROVAL: "approved",
     Outcome.CONFIDENT_REJECTION: "rejected",
@@ -61,7 +63,7 @@ def _show(report: BuildReport, settings: Settings) -> None:
         ("request", "entity", "intent", "source", "seconds", "tokens", "review", "tests"),
         [
             (
-                one.text,
+                shorten(one.text, _REQUEST_WIDTH, placeholder="…"),
                 one.entity,
                 one.intent,
                 one.source,
@@ -73,6 +75,8 @@ def _show(report: BuildReport, settings: Settings) -> None:
             for one in report.requests
         ],
         right=("seconds", "tokens", "tests"),
+        whole=("intent", "source", "review"),
+        clipped=("entity",),
     )
     tokens, seconds = settings.baseline_tokens, settings.baseline_seconds
     count = len(report.requests)
@@ -87,6 +91,6 @@ def _show(report: BuildReport, settings: Settings) -> None:
         output.note(f"kept as you edited it: {path} (the new text lies beside it as {path}.new)")
     output.out.print(
         f"\nStart it in {report.out}:\n"
-        "  uvicorn app.main:app        API on http://127.0.0.1:8000, its pages under /docs\n"
-        "  streamlit run ui/app.py     forms and tables, in a second terminal"
+        "  uvicorn app.main:app      API on http://127.0.0.1:8000, described at /docs\n"
+        "  streamlit run ui/app.py   forms and tables, in a second terminal"
     )

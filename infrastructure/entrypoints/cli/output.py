@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.progress import Progress as RichProgress
 from rich.progress import TaskID
 from rich.table import Table
+from rich.text import Text
 
 out = Console(highlight=False, soft_wrap=False)
 err = Console(stderr=True, highlight=False)
@@ -73,17 +74,24 @@ def table(
     *,
     right: Sequence[str] = (),
     whole: Sequence[str] = (),
+    clipped: Sequence[str] = (),
 ) -> None:
-    """A table; the columns in `right` are numbers, those in `whole` are never broken."""
-    grid = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    """A table; `right` are columns of numbers, `whole` are never broken, `clipped` are cut."""
+    grid = Table(
+        title=title, title_justify="left", header_style="bold", box=None, padding=(0, 1, 0, 0)
+    )
     for column in columns:
-        numeric = column in right
         grid.add_column(
             column,
-            justify="right" if numeric else "left",
-            no_wrap=numeric or column in whole,
-            overflow="fold",
+            justify="right" if column in right else "left",
+            no_wrap=column in {*right, *whole},
+            overflow="ellipsis" if column in clipped else "fold",
         )
     for row in rows:
-        grid.add_row(*(escape("" if cell is None else str(cell)) for cell in row))
+        grid.add_row(
+            *(
+                Text("" if cell is None else str(cell), no_wrap=True if name in clipped else None)
+                for name, cell in zip(columns, row, strict=True)
+            )
+        )
     out.print(grid)
