@@ -117,8 +117,9 @@ class RecognitionLookup:
         stored = self._live(self._store.find_text(asked.text))
         if stored is None or not self._rules.holds_for_text(stored, asked.known, asked.now):
             return None
+        held = self._memory.find(stored.normalized_request_key, asked.now) is not None
         self._remember(asked, stored, stored.recognition)
-        return _hit(stored, stored.recognition, Source.PERSISTENT)
+        return _hit(stored, stored.recognition, Source.MEMORY if held else Source.PERSISTENT)
 
     def _by_key(self, key: str, outcome: RuleAnswer | Unparsed, asked: Asked) -> Found:
         found, stale = self._by_tiers(key, outcome, asked)

@@ -117,7 +117,8 @@ class MetricsLog:
         """One thread of one process at a time; file errors become StoreError."""
         with self._lock:
             try:
-                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                for folder in (self._folder.parent, self._folder):  # `logs` too is private
+                    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 lock = os.open(self._folder / ".lock", os.O_RDWR | os.O_CREAT, _OWNER_ONLY)
                 try:
                     fcntl.flock(lock, fcntl.LOCK_EX)

@@ -51,6 +51,7 @@ class Pipeline:
     """The parts that every build needs."""
 
     generator: Generator
+    templates_enabled: bool
     review: ReviewCode
     imports: ImportCheck
     output: OutputFolder
@@ -70,6 +71,10 @@ class Pipeline:
         progress: Progress,
     ) -> BuildReport:
         """Build `system` into `out`; `started` is when the clock began to run for the totals."""
+        if not self.templates_enabled:
+            raise ModelNeededError(
+                asks[0].text, "templates are switched off by BAES_ENABLE_TEMPLATES"
+            )
         system = check_system(system)
         names = name_system(system)
         asks = [one if one.entity in names else replace(one, entity=None) for one in asks]

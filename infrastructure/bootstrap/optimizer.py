@@ -18,6 +18,7 @@ from domain.events import GenerationRecorded
 from domain.known_entities import NOTHING_KNOWN, KnownEntities
 from domain.metrics import AggregatedMetrics, PerformanceMetrics, Period
 from domain.recognition import Recognition
+from domain.review import Review
 from infrastructure.adapters.memory_tier import BoundedMemoryTier
 from infrastructure.bootstrap.stores import Stores
 from infrastructure.settings import Settings
@@ -25,6 +26,7 @@ from infrastructure.settings import Settings
 if TYPE_CHECKING:
     from application.build.builder import Builder
     from application.build.pipeline import Pipeline, Progress
+    from application.generation.generate import GeneratedFile
     from application.ports.import_check import ImportCheck
     from application.ports.templates import Templates
     from application.rules import Rules
@@ -270,7 +272,8 @@ class Optimizer:
             generator=Generator(
                 self.templates, RuffFormatter(), stores.clock, parallel=settings.enable_parallel
             ),
-            review=lambda one: self.rules.check(one.text, one.swea_type, path=one.path),
+            templates_enabled=settings.enable_templates,
+            review=self._review,
             imports=self._imports,
             output=GeneratedFolder(),
             tests=PytestGeneratedTests(seconds=settings.test_timeout_seconds),
@@ -278,6 +281,10 @@ class Optimizer:
             clock=stores.clock,
             baseline=Baseline(settings.baseline_tokens, settings.baseline_seconds),
         )
+
+    def _review(self, artefact: "GeneratedFile") -> Review:
+        rules = None if self.settings.enable_rules else ()  # by no rule: uncertain
+        return self.rules.check(artefact.text, artefact.swea_type, rules, path=artefact.path)
 
     def _known(self, system: str | None) -> KnownEntities:
         if not self._stores.on_disk:

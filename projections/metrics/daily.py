@@ -49,7 +49,13 @@ _SUMS: tuple[tuple[str, str, str, str], ...] = (
         "Reviews that asked a model.",
     ),
     ("approvals", "BIGINT", "count(*) FILTER (approval_granted)", "Generations approved."),
-    ("tests_passed", "BIGINT", "count(*) FILTER (test_passed)", "Generations with passing tests."),
+    ("tests_run", "BIGINT", "count(*) FILTER (tests_run)", "Generations whose tests were run."),
+    (
+        "tests_passed",
+        "BIGINT",
+        "count(*) FILTER (tests_run AND test_passed)",
+        "Generations whose tests were run and passed.",
+    ),
     ("errors", "BIGINT", "sum(error_count)", "Sum of the errors."),
 )
 

@@ -54,7 +54,7 @@ def _generation(recorded: Recorded, event: GenerationRecorded) -> Iterator[tuple
     metrics = event.metrics
     event_id, day = str(recorded.event_id), _day(metrics.timestamp)
     envelope = (recorded.position, event_id, recorded.occurred_at, day, metrics.request_id)
-    yield GENERATION, envelope + _measured(metrics.__dict__)
+    yield GENERATION, envelope + _measured(metrics.__dict__ | {"tests_run": event.tests_run})
 
 
 def _lookups(recorded: Recorded, event: RecognitionHitsRecorded) -> Iterator[tuple[Table, Row]]:

@@ -73,6 +73,7 @@ GENERATION = Table(
         Column("approval_granted", "BOOLEAN", "The review ended with an approval."),
         Column("test_passed", "BOOLEAN", "The generated tests were run and passed."),
         Column("error_count", "BIGINT", "Errors on the way."),
+        Column("tests_run", "BOOLEAN", "The generated tests were run; else test_passed is moot."),
     ),
 )
 

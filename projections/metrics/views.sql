@@ -38,6 +38,7 @@ summed AS (
         sum(template_used) AS template_used,
         sum(validations_confident) AS validations_confident,
         sum(approvals) AS approvals,
+        sum(tests_run) AS tests_run,
         sum(tests_passed) AS tests_passed
     FROM generation_daily, unit
     GROUP BY ALL
@@ -53,7 +54,7 @@ SELECT
     rate(summed.template_used, summed.generations) AS template_usage_rate,
     rate(summed.validations_confident, summed.generations) AS confident_validation_rate,
     rate(summed.approvals, summed.generations) AS approval_rate,
-    rate(summed.tests_passed, summed.generations) AS test_pass_rate,
+    rate(summed.tests_passed, summed.tests_run) AS test_pass_rate,
     reduction_pct(rate(summed.total_tokens, summed.generations), baseline.tokens)
         AS token_reduction_pct,
     reduction_pct(rate(summed.total_time, summed.generations), baseline.seconds)
@@ -82,7 +83,7 @@ COMMENT ON COLUMN aggregated_metrics.confident_validation_rate IS
 COMMENT ON COLUMN aggregated_metrics.approval_rate IS
     'Share of generations that were approved, 0 to 1. NULL: no generation.';
 COMMENT ON COLUMN aggregated_metrics.test_pass_rate IS
-    'Share of generations whose tests ran and passed, 0 to 1. NULL: no generation.';
+    'Share of the generations whose tests were run that passed them, 0 to 1. NULL: none was run.';
 COMMENT ON COLUMN aggregated_metrics.token_reduction_pct IS
     'Per cent of the baseline tokens (meta.baseline) saved by the mean generation. NULL: no generation, or a baseline of 0.';
 COMMENT ON COLUMN aggregated_metrics.time_reduction_pct IS

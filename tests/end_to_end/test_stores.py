@@ -104,8 +104,8 @@ def test_what_is_written_is_for_its_owner_only(baes_opt: BaesOpt, tmp_path: Path
 
     data = tmp_path / "baes-data"
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
-    for folder, _, files in os.walk(data):
-        for name in files:
+    for folder, folders, files in os.walk(data):
+        for name in (*folders, *files):
             assert stat.S_IMODE((Path(folder) / name).stat().st_mode) & 0o077 == 0, name
 
 

@@ -10,6 +10,9 @@ from infrastructure.entrypoints.cli import output
 from infrastructure.entrypoints.cli.options import DataDir, Json
 from infrastructure.entrypoints.cli.session import session
 
+_ONE_SCREEN = 100
+_WHOLE_STORY = 1_000_000
+
 app = typer.Typer(help="What happened, in order.", no_args_is_help=True)
 
 
@@ -19,14 +22,19 @@ def list_events(
     request: Annotated[str | None, typer.Option(help="Only events of this request.")] = None,
     type_name: Annotated[str | None, typer.Option("--type", help="Only events of a type.")] = None,
     after: Annotated[int, typer.Option(min=0, help="Only events after this position.")] = 0,
-    limit: Annotated[int, typer.Option(min=1, max=100_000, help="At most so many.")] = 100,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="At most so many [default: 100; all of a request].")
+    ] = None,
     data_dir: DataDir = None,
     json: Json = False,
 ) -> None:
     """List events; with --request the story of one request."""
     with session(data_dir) as optimizer:
         found = optimizer.history.list(
-            request_id=request, type_name=type_name, after=after, limit=limit
+            request_id=request,
+            type_name=type_name,
+            after=after,
+            limit=limit or (_WHOLE_STORY if request else _ONE_SCREEN),
         )
     if json:
         output.document({"events": [_document(one) for one in found]})

@@ -9,10 +9,11 @@ import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.events import GenerationRecorded
 from domain.metrics import AggregatedMetrics, PerformanceMetrics, Period
 from projections.metrics.reader import DuckDBMetricsReader
 from projections.metrics_duckdb import PUBLISHED_FILE, MetricsDuckDB
-from tests.projections.metrics.events import any_metrics, generations, measured
+from tests.projections.metrics.events import any_metrics, generations, measured, recorded
 from tests.projections.metrics.plain_python import aggregate
 
 PERIODS: tuple[Period, ...] = ("daily", "weekly", "monthly")
@@ -115,6 +116,18 @@ def test_known_answers(tmp_path: Path) -> None:
         token_reduction_pct=85.0,
         time_reduction_pct=70.0,
     )
+
+
+def test_generations_whose_tests_were_not_run_say_nothing_about_tests(tmp_path: Path) -> None:
+    projection = MetricsDuckDB(tmp_path)
+    run = GenerationRecorded(metrics=measured(1, test_passed=True))
+    not_run = GenerationRecorded(metrics=measured(2, test_passed=False), tests_run=False)
+
+    projection.apply(recorded([run, not_run]), scanned=2)
+    projection.close()
+
+    [day] = DuckDBMetricsReader(tmp_path / PUBLISHED_FILE).aggregated("daily")
+    assert (day.total_requests, day.test_pass_rate) == (2, 1.0)
 
 
 def test_a_range_takes_the_whole_periods_that_it_touches(tmp_path: Path) -> None:
