@@ -1,6 +1,5 @@
 """The projection: every event once, files that mend themselves, readers that never wait."""
 
-import os
 import stat
 import subprocess
 import sys
