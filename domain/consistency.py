@@ -173,10 +173,12 @@ def _resolve_reference(
         raise InvalidSpecError(
             f"{reference.field!r} of {target.name!r} {problem}", where=where, hint=f"use {key.name}"
         )
+    attribute = attribute.model_copy(update={"references": Reference(entity=target.name)})
     if attribute.type in TEXT_KEYS and key.type in TEXT_KEYS:
         return attribute
     if attribute.type is AttributeType.STRING:  # not typed: a reference has its target's type
-        return attribute.model_copy(update={"type": key.type, "values": key.values})
+        typed = {name: getattr(key, name) for name in ("type", "values", "precision", "scale")}
+        return attribute.model_copy(update=typed)
     if attribute.type is not key.type:
         raise InvalidSpecError(
             f"a {attribute.type} cannot refer to {target.name}.{key.name}, a {key.type}",

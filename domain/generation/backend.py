@@ -21,7 +21,7 @@ from domain.generation.python_types import (
 from domain.generation.samples import FIRST_IDENTIFIER, samples
 from domain.generation.storage import Check, storage_of
 from domain.names.words import inside_a_sentence
-from domain.naming import EntityNames
+from domain.naming import EntityNames, FieldNames
 
 _UNSORTED = frozenset({AttributeType.JSON, AttributeType.LIST, AttributeType.BINARY})
 _GENERATED_KEYS = frozenset({AttributeType.INTEGER, AttributeType.UUID})
@@ -195,13 +195,15 @@ def _entity_model(
     own = names[entity.name]
     key = identifier_of(entity)
     composite = entity.primary_key if len(entity.primary_key) > 1 else ()
-    attributes = entity.attributes if key in entity.attributes else (key, *entity.attributes)
+    columns = [(attribute, own.fields[attribute.name]) for attribute in entity.attributes]
+    if len(entity.primary_key) != 1:
+        columns.insert(0, (key, FieldNames(key.name, own.id, "ID")))
     fields = []
-    for attribute in attributes:
+    for attribute, column in columns:
         is_key = attribute is key
         plain = attribute.model_copy(update={"primary_key": is_key})
         target = _foreign_key(entity, plain, names, cycles)
-        fields.append(_field(plain, own, target=target, part=attribute in composite))
+        fields.append(_field(plain, column, own.table, target=target, part=attribute in composite))
     return EntityModel(
         names=own,
         fields=tuple(fields),
@@ -214,19 +216,22 @@ def _entity_model(
 
 
 def _field(
-    attribute: Attribute, names: EntityNames, *, target: ForeignKey | None, part: bool
+    attribute: Attribute,
+    column: FieldNames,
+    table: str,
+    *,
+    target: ForeignKey | None,
+    part: bool,
 ) -> FieldModel:
     is_key = attribute.primary_key
-    named = names.fields.get(attribute.name)
-    name = named.name if named else names.id
     required = attribute.required or is_key or part
     generated = is_key and target is None and attribute.type in _GENERATED_KEYS
-    storage = storage_of(attribute, table=names.table, column=name)
+    storage = storage_of(attribute, table=table, column=column.name)
     has_default = attribute.default is not None
     return FieldModel(
         attribute=attribute,
-        name=name,
-        label=named.label if named else "ID",
+        name=column.name,
+        label=column.label,
         sql_type=storage.sql_type,
         column_type=storage.column_type,
         default_sql=storage.default,

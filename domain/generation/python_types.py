@@ -4,6 +4,7 @@ The names are those of the generated `app/fields.py`; constraints are written he
 same that `storage.py` writes as CHECKs.
 """
 
+import json
 from decimal import Decimal
 from math import ceil, floor
 
@@ -12,8 +13,8 @@ from domain.attributes import Attribute, AttributeType
 from domain.generation.literals import py_literal
 
 _BODY = {
-    AttributeType.STRING: "PlainText",
-    AttributeType.TEXT: "PlainText",
+    AttributeType.STRING: "TextField",
+    AttributeType.TEXT: "TextField",
     AttributeType.INTEGER: "IntegerField",
     AttributeType.FLOAT: "FloatField",
     AttributeType.DECIMAL: "DecimalField",
@@ -145,6 +146,13 @@ def moment_source(kind: AttributeType, text: str) -> str:
     return f"dt.{kind}.fromisoformat({py_literal(canonical.replace('Z', '+00:00'))})"
 
 
+def _items_source(attribute: Attribute) -> str:
+    kind = attribute.item_type or AttributeType.STRING
+    listed = attribute.default if isinstance(attribute.default, list) else []
+    items = (Attribute(name=attribute.name, type=kind, default=one) for one in listed)
+    return ", ".join(default_source(item) for item in items)
+
+
 def default_source(attribute: Attribute) -> str:  # noqa: PLR0911 - one case a type
     """Python source of the canonical default, as the validated body holds it."""
     default = attribute.default
@@ -157,8 +165,10 @@ def default_source(attribute: Attribute) -> str:  # noqa: PLR0911 - one case a t
             return f"UUID({py_literal(default)})"
         case AttributeType.BINARY:
             return f"decode_base64({py_literal(default)})"
-        case AttributeType.LIST | AttributeType.JSON if isinstance(default, list | dict):
-            return f"Field(default_factory=lambda: {py_literal(default)})"
+        case AttributeType.JSON:
+            return f"Field(default_factory=lambda: parse_json({py_literal(json.dumps(default))}))"
+        case AttributeType.LIST:
+            return f"Field(default_factory=lambda: [{_items_source(attribute)}])"
         case AttributeType.FLOAT:
             return py_literal(float(str(default)))
         case _:

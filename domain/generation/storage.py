@@ -34,7 +34,7 @@ _COLUMNS = {
     AttributeType.URL: ("TEXT", "sa.Text"),
     AttributeType.JSON: ("JSON", "sa.JSON(none_as_null=True)"),
     AttributeType.BINARY: ("BLOB", "sa.LargeBinary"),
-    AttributeType.LIST: ("JSON", "sa.JSON(none_as_null=True)"),
+    AttributeType.LIST: ("JSON", "JsonList"),
 }
 _SIZED = frozenset({AttributeType.STRING, AttributeType.TEXT})
 

@@ -10,7 +10,7 @@ import keyword
 
 PYTHON = frozenset(keyword.kwlist)  # `match`, `case`, `type` are fine as names of attributes
 # Lower-case names that the class bodies of the generated models use.
-IN_CLASS_BODIES = frozenset({"decode_base64", "dt", "list", "mapped_column", "sa"})
+IN_CLASS_BODIES = frozenset({"decode_base64", "dt", "list", "mapped_column", "parse_json", "sa"})
 CONSTRUCTOR = frozenset({"self", "cls"})  # SQLAlchemy's constructor takes fields as keywords
 SQLALCHEMY = frozenset({"metadata", "registry", "type_annotation_map"})
 PYDANTIC = frozenset(
@@ -89,6 +89,7 @@ CLASSES = frozenset(
         "IntegerField",
         "IntegerFilter",
         "JsonField",
+        "JsonList",
         "JsonValue",
         "ListQuery",
         "Literal",
@@ -105,6 +106,7 @@ CLASSES = frozenset(
         "Response",
         "RowKey",
         "Session",
+        "TextField",
         "TimeField",
         "True",
         "UUID",
