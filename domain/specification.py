@@ -46,7 +46,7 @@ def parse_specification(text: str, *, source: str, system: str | None = None) ->
     Raises InvalidSpecError (InvalidNameError among them), with `where` as "source:line".
     """
     document = _read(text, source)
-    if "entity" in document and "entities" not in document:
+    if "entities" not in document and not document.keys().isdisjoint(_ENTITY_NAMES):
         entities: Any = [document]
         name = system or DEFAULT_SYSTEM
     else:
