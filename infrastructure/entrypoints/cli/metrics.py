@@ -46,9 +46,9 @@ def summary(
         right=("reqs", "s", "tok", "cache", "tmpl", "sure", "appr", "tests", "-tok", "-time"),
     )
     output.out.print(
-        "\ns, tok: mean seconds and tokens a request; cache: served from the recognition cache;\n"
+        "\ns, tok: mean seconds and tokens a request; cache: recognised from the cache;\n"
         "tmpl: written from templates; sure: reviewed without a model; appr: approved;\n"
-        "tests: generated tests passed; -tok, -time: reduction against the baseline in %."
+        "tests: passed where they were run; -tok, -time: % less than the baseline."
     )
 
 
