@@ -9,7 +9,7 @@ from domain.model import Model
 
 
 class EntityRelationship(Model):
-    """The seed's {related_entity, type, field_name}; `type` is many_to_one unless said otherwise."""
+    """The seed's {related_entity, type, field_name}; only many_to_one can be generated yet."""
 
     related_entity: str
     type: str = "many_to_one"
