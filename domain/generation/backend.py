@@ -93,6 +93,11 @@ class Constraint:
     name: str
     sql: str
 
+    @property
+    def clause(self) -> str:
+        """The line in CREATE TABLE."""
+        return f"CONSTRAINT {sql_name(self.name)} {self.sql}" if self.name else self.sql
+
 
 @dataclass(frozen=True, slots=True)
 class Use:

@@ -32,6 +32,12 @@ def py_literal(value: Any) -> str:
     raise TypeError(f"a {type(value).__name__} has no literal")
 
 
+def py_docstring(text: str) -> str:
+    """A docstring in the usual form, or a plain literal where the text would not fit into one."""
+    plain = text.isprintable() and not any(char in text for char in '"\\')
+    return f'"""{text}"""' if plain and text.strip() == text else py_literal(text)
+
+
 def sql_literal(value: Any) -> str:
     """SQL source of a scalar; TypeError or ValueError for what has none."""
     if value is None:

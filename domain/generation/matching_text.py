@@ -5,7 +5,7 @@ and the caller tries something else. Every text is checked against the pattern b
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from re import _constants as constants  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -22,46 +22,80 @@ _ANY = "axAZ09 -_.@"
 _MOST_EXTRA = 3
 
 
+Choose = Callable[[int], int]
+
+
 def matching_texts(pattern: str, *, low: int = 0, high: int = 1000) -> Iterator[str]:
     """A few texts of `low` to `high` characters that the pattern may match."""
+    tree = _parse(pattern)
+    sizes = [*range(_MOST_EXTRA), low] if low else range(_MOST_EXTRA)
     try:
-        tree = parser.parse(pattern)
-    except (re.error, OverflowError, RecursionError):
+        for extra in sizes:
+            for choice in range(3):
+                text = "".join(_write(tree, extra, _always(choice)))
+                if low <= len(text) <= high:
+                    yield text
+    except NotImplementedError:
         return
-    for extra in range(_MOST_EXTRA):
-        for choice in range(3):
-            try:
-                text = "".join(_write(tree, extra, choice))
-            except NotImplementedError:
-                return
-            if low <= len(text) <= high:
-                yield text
-        if low > 0:
-            text = "".join(_write(tree, low, 0))
-            if low <= len(text) <= high:
-                yield text
 
 
-def _write(tree: Any, extra: int, choice: int) -> Iterator[str]:  # noqa: C901 - one case a kind of node
+def distinct_texts(pattern: str, count: int) -> Iterator[str]:
+    """Up to `count` different texts that the pattern may match."""
+    tree = _parse(pattern)
+    seen: set[str] = set()
+    try:
+        for number in range(count * 4):
+            text = "".join(_write(tree, 0, _digits(number)))
+            if text not in seen and len(seen) < count:
+                seen.add(text)
+                yield text
+    except NotImplementedError:
+        return
+
+
+def _always(choice: int) -> Choose:
+    return lambda options: choice % options
+
+
+def _digits(number: int) -> Choose:
+    """Each choice is the next digit of a number, so that numbers make different texts."""
+    left = number
+
+    def choose(options: int) -> int:
+        nonlocal left
+        left, digit = divmod(left, options)
+        return digit
+
+    return choose
+
+
+def _parse(pattern: str) -> Any:
+    try:
+        return parser.parse(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return [(None, None)]  # a node that nobody can write
+
+
+def _write(tree: Any, extra: int, choose: Choose) -> Iterator[str]:  # noqa: C901 - one case a node
     for kind, argument in tree:
         if kind is constants.LITERAL:
             yield chr(argument)
         elif kind is constants.ANY:
-            yield _ANY[choice]
+            yield _ANY[choose(len(_ANY))]
         elif kind is constants.IN:
             options = _options(argument)
-            yield options[choice % len(options)]
+            yield options[choose(len(options))]
         elif kind is constants.NOT_LITERAL:
             yield next(c for c in _ANY if ord(c) != argument)
         elif kind in (constants.MAX_REPEAT, constants.MIN_REPEAT):
             least, most, inner = argument
             for _ in range(min(least + extra, int(most), least + 100)):
-                yield from _write(inner, extra, choice)
+                yield from _write(inner, extra, choose)
         elif kind is constants.SUBPATTERN:
-            yield from _write(argument[-1], extra, choice)
+            yield from _write(argument[-1], extra, choose)
         elif kind is constants.BRANCH:
             branches = argument[1]
-            yield from _write(branches[choice % len(branches)], extra, choice)
+            yield from _write(branches[choose(len(branches))], extra, choose)
         elif kind is not constants.AT:
             raise NotImplementedError(str(kind))
 

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from domain import values
 from domain.attributes import Attribute, AttributeType
-from domain.generation.matching_text import matching_texts
+from domain.generation.matching_text import distinct_texts, matching_texts
 from domain.names import words
 
 FIRST_IDENTIFIER = 1  # what the first row of a table gets
@@ -59,6 +59,15 @@ def samples(attribute: Attribute) -> tuple[JsonValue, JsonValue]:
     if not found:
         raise ValueError(f"no value was found that fits {attribute.name!r}")
     return found[0], found[-1]
+
+
+def distinct_samples(attribute: Attribute, count: int) -> tuple[JsonValue, ...]:
+    """Up to `count` different values that fit."""
+    candidates: Iterable[JsonValue] = _candidates(attribute)
+    if attribute.pattern is not None:
+        candidates = distinct_texts(attribute.pattern, count)
+    found = dict.fromkeys(_fitting(attribute, candidates))
+    return tuple(found)[:count] or samples(attribute)
 
 
 def boundaries(attribute: Attribute) -> tuple[JsonValue, ...]:

@@ -8,10 +8,10 @@ from pydantic import JsonValue
 from domain.attributes import Attribute, AttributeType
 from domain.generation.backend import EntityModel, FieldModel
 from domain.generation.literals import py_literal
-from domain.generation.samples import beyond, boundaries, samples
+from domain.generation.samples import beyond, boundaries, distinct_samples, samples
 from domain.values import INT64
 
-_SHOWN_IN_LISTS = frozenset({AttributeType.JSON, AttributeType.LIST, AttributeType.BINARY})
+DISTINCT = 40  # values of a unique field that only a list can give; no test makes more rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +143,8 @@ def _distinct(attribute: Attribute, first: JsonValue) -> str:  # noqa: PLR0911 -
             width = attribute.max_length or 12
             return f'f"{{n:0{max(attribute.min_length or 0, min(width, 6))}}}"'
         case _:
-            first, second = samples(attribute)
-            return f"({py_literal(first)}, {py_literal(second)})[n % 2]"
+            found = tuple(distinct_samples(attribute, DISTINCT))
+            return f"{py_literal(found)}[n % {len(found)}]"
 
 
 def _unknown(attribute: Attribute) -> JsonValue:

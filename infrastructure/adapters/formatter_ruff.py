@@ -14,12 +14,13 @@ from ruff import find_ruff_bin  # type: ignore[import-untyped]  # the package ha
 from domain.errors import UnreadableCodeError
 
 LINE_LENGTH = 100
-_COMMON = ("--isolated", "--no-cache", "--quiet", "--line-length=100", "--target-version=py311")
+_COMMON = ("--isolated", "--no-cache", "--line-length=100", "--target-version=py311")
 _FIX = (
     "check",
     "--select=I,F401",
     "--fix",
     "--exit-zero",
+    "--quiet",
     '--config=lint.isort.known-first-party=["app", "ui", "tests"]',
     *_COMMON,
 )

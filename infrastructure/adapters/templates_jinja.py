@@ -18,7 +18,7 @@ import templates
 from domain.entities import SystemSpec
 from domain.errors import InvalidSpecError, UnknownTemplateError
 from domain.generation.catalogue import CATALOGUE
-from domain.generation.literals import py_literal, sql_literal, sql_name
+from domain.generation.literals import py_docstring, py_literal, sql_literal, sql_name
 from domain.generation.views import SystemViews
 from domain.naming import pascal_case, plural, snake_case
 from domain.templates import SweaType, TemplateInput, TemplateMetadata, TemplateOutput
@@ -57,6 +57,7 @@ def make_environment(roots: Sequence[Path]) -> SandboxedEnvironment:
         auto_reload=False,
     )
     environment.filters |= {
+        "py_docstring": py_docstring,
         "py_literal": py_literal,
         "sql_literal": sql_literal,
         "sql_name": sql_name,
