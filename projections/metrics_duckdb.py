@@ -164,6 +164,11 @@ class MetricsDuckDB:
             except CorruptStoreError:
                 self._give_up()
                 raise
+            except StoreError:
+                if not self._open_state.is_usable:  # DuckDB takes nothing more: open it again
+                    with contextlib.suppress(StoreError):
+                        self._release()
+                raise
 
     def _give_up(self) -> None:
         from projections.metrics import work_file  # noqa: PLC0415 - see the module's docstring

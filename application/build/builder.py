@@ -1,6 +1,6 @@
 """What a build begins with: requests as people type them, or a specification file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from application.build.pipeline import Pipeline, Progress
 from application.build.report import BuildReport
 from application.ports.clock import Clock
 from application.ports.entity_catalogue import EntityCatalogue
+from application.ports.exclusive import Exclusive
 from application.recognize import RecognitionService
 from application.recognized import Recognized
 from domain.custom_logic import CustomLogic, detect_custom_logic
@@ -32,8 +33,9 @@ class Builder:
     """The main job. Everything is understood before anything is generated."""
 
     recognition: RecognitionService
-    catalogue: EntityCatalogue
+    catalogue: Callable[[], EntityCatalogue]  # as it is now
     pipeline: Pipeline
+    exclusive: Exclusive
     clock: Clock
 
     def build(
@@ -55,16 +57,18 @@ class Builder:
         name = system or written_there or DEFAULT_SYSTEM
         check_name(name, where="system")
         self.pipeline.imports.warm_up()
-        current, versions = self._current(name)
-        asks = []
-        for number, text in enumerate(texts):
-            progress("recognising", number, len(texts))
-            asked, current, versions = self._ask(text, current, versions)
-            asks.append(asked)
-        progress("recognising", len(texts), len(texts))
-        return self.pipeline.run(
-            current, asks, out=out, test=test, started=started, progress=progress
-        )
+        with self.exclusive.held():
+            current, versions = self._current(name)
+            asks = []
+            for number, text in enumerate(texts):
+                progress("recognising", number, len(texts))
+                asked, current, versions = self._ask(text, current, versions)
+                asks.append(asked)
+            progress("recognising", len(texts), len(texts))
+            produced = self.pipeline.produce(
+                current, asks, out=out, started=started, progress=progress
+            )
+        return self.pipeline.finish(produced, test=test)
 
     def build_spec(
         self,
@@ -85,22 +89,23 @@ class Builder:
                 "", None, entity.business_rules, attributes=entity.attributes
             )
             _refuse(logic, f"{entity.name} in {source}")
-        current, versions = self._current(spec.name)
-        events = redefine(current, spec, versions)
-        removed = events.pop(None)
-        asks = [
-            self._spec_ask(entity, source, events[entity.name], removed if first else ())
-            for first, entity in _marked(spec.entities)
-        ]
-        return self.pipeline.run(spec, asks, out=out, test=test, started=started, progress=progress)
-
-    def known(self, system: str) -> KnownEntities:
-        """The context in which requests about that system are read."""
-        return KnownEntities.of(self.catalogue.versions(system).items())
+        with self.exclusive.held():
+            current, versions = self._current(spec.name)
+            events = redefine(current, spec, versions)
+            removed = events.pop(None)
+            asks = [
+                self._spec_ask(entity, source, (*(removed if first else ()), *events[entity.name]))
+                for first, entity in _marked(spec.entities)
+            ]
+            produced = self.pipeline.produce(
+                spec, asks, out=out, started=started, progress=progress
+            )
+        return self.pipeline.finish(produced, test=test)
 
     def _current(self, name: str) -> tuple[SystemSpec, dict[str, int]]:
-        system = self.catalogue.system(name)
-        return system.model_copy(update={"name": name}), self.catalogue.versions(name)
+        catalogue = self.catalogue()
+        system = catalogue.system(name)
+        return system.model_copy(update={"name": name}), catalogue.versions(name)
 
     def _ask(
         self, text: str, system: SystemSpec, versions: dict[str, int]
@@ -122,7 +127,6 @@ class Builder:
         entity: EntitySpec,
         source: str,
         events: tuple[Event, ...],
-        removed: tuple[Event, ...],
     ) -> Ask:
         return Ask(
             request_id=str(self.clock.new_id()),
@@ -133,7 +137,7 @@ class Builder:
             source="spec",
             seconds=0.0,
             tokens=0,
-            events=(*removed, *events),
+            events=events,
         )
 
 

@@ -5,7 +5,7 @@ specification that cannot be built or an artefact that a rule rejects leaves the
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import JsonValue
@@ -60,17 +60,20 @@ class Pipeline:
     clock: Clock
     baseline: Baseline
 
-    def run(
+    def produce(
         self,
         system: SystemSpec,
         asks: Sequence[Ask],
         *,
         out: Path,
-        test: bool,
         started: float,
         progress: Progress,
-    ) -> BuildReport:
-        """Build `system` into `out`; `started` is when the clock began to run for the totals."""
+    ) -> "Produced":
+        """Build `system` into `out`; `started` is when the clock began to run for the totals.
+
+        The schema and the reviews are recorded before the folder is written, so a store that
+        refuses leaves it as it was; what was written is recorded after it is there.
+        """
         if not self.templates_enabled:
             raise ModelNeededError(
                 asks[0].text, "templates are switched off by BAES_ENABLE_TEMPLATES"
@@ -92,17 +95,25 @@ class Pipeline:
             if verdict.outcome is Outcome.CONFIDENT_REJECTION
             for sentence in verdict.complaints()
         )
-        written = None
-        if not rejected:
-            written = self._write(system, names, generation, out)
-        progress("generating", 3, 4)
         build = _Build(system, names, generation, verdicts, tuple(asks))
         for ask in asks:
-            self.journal.record(*build.facts(ask, written), request_id=ask.request_id)
-        seconds = self.clock.elapsed() - started
+            events = (*(() if rejected else ask.events), *build.reviewed(ask))
+            self.journal.record(*events, request_id=ask.request_id)
+        progress("generating", 3, 4)
+        written = None if rejected else self._write(system, names, generation, out)
+        for ask in asks:
+            if written is not None and (files := build.generated(ask, written)):
+                self.journal.record(*files, request_id=ask.request_id)
         progress("generating", 4, 4)
-        suite = self._test(out, test=test and not rejected)
-        return self._report(build, written, suite, out=out, seconds=seconds, rejected=rejected)
+        seconds = self.clock.elapsed() - started
+        return Produced(build, written, out=out, seconds=seconds, rejected=rejected)
+
+    def finish(self, produced: "Produced", *, test: bool) -> BuildReport:
+        """Run the tests that were generated, if asked to, and record what each request cost."""
+        suite = None
+        if test and not produced.rejected:
+            suite = self.tests.run(produced.out.resolve())
+        return self._report(produced, suite)
 
     def _refuse_fallbacks(self, generation: Generation, asks: Sequence[Ask]) -> None:
         if not generation.fallbacks:
@@ -144,19 +155,8 @@ class Pipeline:
         }
         return self.output.write(out, system=system.name, files=files, entities=entities)
 
-    def _test(self, out: Path, *, test: bool) -> SuiteOutcome | None:
-        return self.tests.run(out.resolve()) if test else None
-
-    def _report(
-        self,
-        build: "_Build",
-        written: Written | None,
-        suite: SuiteOutcome | None,
-        *,
-        out: Path,
-        seconds: float,
-        rejected: tuple[str, ...],
-    ) -> BuildReport:
+    def _report(self, produced: "Produced", suite: SuiteOutcome | None) -> BuildReport:
+        build, seconds = produced.build, produced.seconds
         share = build.shared_seconds(seconds) / len(build.asks)
         rows = []
         for ask in build.asks:
@@ -179,12 +179,12 @@ class Pipeline:
         if suite and suite.problem:
             failures.append(suite.problem)
         return BuildReport(
-            out=str(out),
+            out=str(produced.out),
             system=build.system.name,
             requests=tuple(rows),
             totals=totals,
-            rejected=rejected,
-            kept=written.kept if written else (),
+            rejected=produced.rejected,
+            kept=produced.written.kept if produced.written else (),
             failures=tuple(failures),
         )
 
@@ -199,8 +199,8 @@ class _Build:
     verdicts: Sequence[Verdict]
     asks: tuple[Ask, ...]
 
-    def facts(self, ask: Ask, written: Written | None) -> list[Event]:
-        """The story of one request after its recognition, in the order in which it happened."""
+    def reviewed(self, ask: Ask) -> list[Event]:
+        """What was rendered and reviewed for one request."""
         files = self._made_by(ask)
         rendered = [
             TemplateRendered(
@@ -214,10 +214,12 @@ class _Build:
         ]
         paths = {one.path for one in files}
         validated = [one.event() for one in self.verdicts if one.artefact.path in paths]
-        if written is None:
-            return [*rendered, *validated]
+        return [*rendered, *validated]
+
+    def generated(self, ask: Ask, written: Written) -> list[Event]:
+        """The files of one request as they lie in the folder now."""
         kept = set(written.kept)
-        generated = [
+        return [
             ArtefactGenerated(
                 system=self.system.name,
                 entity=one.entity,
@@ -227,10 +229,9 @@ class _Build:
                 template_id=one.template_id,
                 template_version=one.template_version,
             )
-            for one in files
+            for one in self._made_by(ask)
             if one.path not in kept
         ]
-        return [*ask.events, *rendered, *validated, *generated]
 
     def tests(self, ask: Ask, suite: SuiteOutcome | None) -> TestCounts | None:
         """The tests of the entity that was asked about; None where none were run."""
@@ -300,3 +301,14 @@ class _Build:
             for one in self.generation.files
             if (last.get(one.entity, shared_by) if one.entity else shared_by) is ask
         ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Produced:
+    """A build whose folder is written, or was refused by a review."""
+
+    build: _Build = field(kw_only=False)
+    written: Written | None = field(kw_only=False)
+    out: Path
+    seconds: float
+    rejected: tuple[str, ...]

@@ -182,8 +182,9 @@ class Optimizer:
 
         return Builder(
             recognition=self.recognizer,
-            catalogue=self._stores.catalogue,
+            catalogue=lambda: self._stores.catalogue,
             pipeline=self._pipeline,
+            exclusive=self._stores.builds,
             clock=self._stores.clock,
         )
 

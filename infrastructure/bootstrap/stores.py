@@ -19,6 +19,7 @@ from infrastructure.settings import Settings
 
 if TYPE_CHECKING:
     from application.ports.entity_catalogue import EntityCatalogue
+    from application.ports.exclusive import Exclusive
     from application.ports.projection import Projection
     from projections.metrics_duckdb import MetricsDuckDB
     from projections.projector import Projector
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 LOG_FILE = "events.db"
 CACHE_FILE = "recognition_cache.db"
 CATALOGUE_FILE = "entity_catalogue.db"
+BUILD_LOCK = "build.lock"
 ERRORS_FILE = "projection_errors.db"
 PUBLISHED_METRICS = "metrics.duckdb"
 METRICS_LOG_FOLDER = Path("logs") / "optimization_metrics"
@@ -101,13 +103,18 @@ class Stores:
 
         return SQLiteRecognitionStore(self.settings.data_dir / CACHE_FILE)
 
-    @cached_property
+    @property
     def catalogue(self) -> "EntityCatalogue":
-        """The entities of each system; up to date with everything that was recorded before."""
-        from projections.entity_reader import SQLiteEntityCatalogue
-
+        """The entities of each system; up to date with everything recorded before it was asked."""
         self.projector.catch_up(only=QUICK_MODELS)
-        return SQLiteEntityCatalogue(self.settings.data_dir / CATALOGUE_FILE)
+        return self._catalogue
+
+    @cached_property
+    def builds(self) -> "Exclusive":
+        """Held by the one build that is under way."""
+        from infrastructure.adapters.exclusive_file import ExclusiveFile
+
+        return ExclusiveFile(self.settings.data_dir / BUILD_LOCK)
 
     @cached_property
     def metrics(self) -> MetricsReader:
@@ -152,6 +159,12 @@ class Stores:
     def _take_notices(self) -> None:
         self.notices += self.projector.notices
         self.projector.notices.clear()
+
+    @cached_property
+    def _catalogue(self) -> "EntityCatalogue":
+        from projections.entity_reader import SQLiteEntityCatalogue
+
+        return SQLiteEntityCatalogue(self.settings.data_dir / CATALOGUE_FILE)
 
     @cached_property
     def _metrics(self) -> "MetricsDuckDB":

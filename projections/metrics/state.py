@@ -24,6 +24,7 @@ class MetricsState:
     """Owns a connection and the descriptor that copies are read through. Not thread-safe."""
 
     def __init__(self, path: Path, db: duckdb.DuckDBPyConnection) -> None:
+        self.is_usable = True  # False once DuckDB refuses everything until it is opened again
         self._path = path
         self._db = db
         self._loader = Loader(db)
@@ -117,6 +118,9 @@ class MetricsState:
             yield
         except (duckdb.Error, OSError) as error:
             what = f"{self._path} cannot be used: {str(error).splitlines()[0]}"
+            if "Could not write" in str(error):  # a full disk damages nothing
+                self.is_usable = False
+                raise StoreError(what) from error
             if isinstance(error, _DAMAGE) or "Corrupt database file" in str(error):
                 raise CorruptStoreError(what) from error
             raise StoreError(what) from error

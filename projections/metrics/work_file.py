@@ -88,6 +88,8 @@ def _reuse(
     except duckdb.Error as error:
         if db is not None:
             db.close()
+        if "Could not write" in str(error):  # a full disk damages nothing
+            raise
         logger.warning("%s cannot be read: %s", path, error)
         return None, set_aside(path)
     if found in (version, None):

@@ -1,6 +1,7 @@
 """What the end-to-end tests share."""
 
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,15 @@ def baes_opt(tmp_path: Path) -> BaesOpt:
     env |= {"PYTHONDONTWRITEBYTECODE": "1", "BAES_DATA_DIR": str(tmp_path / "baes-data")}
     program = Path(sys.executable).with_name("baes-opt")
 
-    def run(*arguments: str | Path, settings: dict[str, str] | None = None) -> Ran:
+    def run(
+        *arguments: str | Path,
+        settings: dict[str, str] | None = None,
+        limits: dict[int, tuple[int, int]] | None = None,
+    ) -> Ran:
+        def limit() -> None:
+            for name, values in (limits or {}).items():
+                resource.setrlimit(name, values)
+
         done = subprocess.run(
             [program, *map(str, arguments)],
             cwd=tmp_path,
@@ -26,6 +35,7 @@ def baes_opt(tmp_path: Path) -> BaesOpt:
             text=True,
             timeout=280,
             check=False,
+            preexec_fn=limit if limits else None,
         )
         return Ran(done.returncode, done.stdout, done.stderr)
 

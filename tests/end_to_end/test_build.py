@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+import resource
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -121,3 +123,36 @@ def test_without_rules_a_review_is_uncertain(baes_opt: BaesOpt) -> None:
 
     assert ran.code == 0
     assert [one["review"] for one in ran.json["requests"]] == ["uncertain"]
+
+
+@pytest.mark.slow
+def test_builds_at_the_same_time_lose_nothing_of_each_other(
+    baes_opt: BaesOpt, tmp_path: Path
+) -> None:
+    requests = [f"create {name} with title" for name in ("books", "pens", "cars", "trees")]
+
+    with ThreadPoolExecutor(len(requests)) as pool:
+        codes = [
+            ran.code for ran in pool.map(lambda r: baes_opt("build", r, "--out", "a"), requests)
+        ]
+
+    assert codes == [0, 0, 0, 0]
+    models = {path.stem for path in (tmp_path / "a" / "app" / "models").glob("*.py")}
+    assert models == {"__init__", "book", "pen", "car", "tree"}
+
+
+def test_a_store_that_refuses_leaves_the_folder_as_it_was(
+    baes_opt: BaesOpt, tmp_path: Path
+) -> None:
+    baes_opt("recognize", "create books with title")
+    limit = (40 * 1024, resource.RLIM_INFINITY)
+
+    ran = baes_opt(
+        "build", "create books with title", "--out", "app", limits={resource.RLIMIT_FSIZE: limit}
+    )
+
+    assert ran.code == 4
+    assert "Traceback" not in ran.err
+    assert not (tmp_path / "app").exists()
+    assert baes_opt("build", "create books with title", "--out", "app").code == 0
+    assert not list((tmp_path / "baes-data").glob("*.damaged*"))
