@@ -7,7 +7,7 @@ import pytest
 from domain.attributes import Attribute, AttributeType, Reference
 from domain.entities import EntitySpec, SystemSpec
 from domain.generation.frontend import EntityView, FieldView, entity_view
-from domain.generation.inputs import Input, Target, input_for
+from domain.generation.inputs import Input, Option, Target, input_for
 from domain.generation.labels import label_fields
 from domain.naming import name_system
 
@@ -64,15 +64,13 @@ def test_an_identifier_that_the_api_gives_is_not_asked_for() -> None:
 
 
 def test_a_text_identifier_is_asked_for_once_when_the_record_is_made() -> None:
-    country = EntitySpec(name="Country", attributes=(Attribute(name="Code", primary_key=True),))
+    code = Attribute(name="Code", primary_key=True)
+    country = EntitySpec(name="Country", attributes=(code,))
 
+    required = (Option("required", value=True),)
     assert view_of(country, of="Country").fields == (
-        FieldView("code", "Code", "texts", "line", input_for_code().options, fixed=True),
+        FieldView("code", "Code", "texts", "line", required, fixed=True),
     )
-
-
-def input_for_code() -> Input:
-    return input_for(Attribute(name="Code", primary_key=True), required=True, target=None)
 
 
 def test_parts_of_a_composite_key_are_required_fields_beside_a_surrogate_identifier() -> None:
