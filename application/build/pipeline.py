@@ -12,6 +12,7 @@ from pydantic import JsonValue
 
 from application.build.asks import Ask
 from application.build.measure import measure
+from application.build.migrations import migrations_of
 from application.build.report import BuildReport, BuildTotals, BuiltRequest, TestCounts
 from application.build.verdicts import ReviewCode, Verdict, digest, review_artefacts, worst
 from application.generation.generate import GeneratedFile, Generation, Generator
@@ -143,6 +144,7 @@ class Pipeline:
             OutputFile(one.path, one.text, digest(one.text), one.template_id, one.template_version)
             for one in generation.files
         ]
+        files += migrations_of(self.output.written(out), generation)
         entities: dict[str, JsonValue] = {
             name: {
                 "class": one.class_name,

@@ -40,6 +40,12 @@ class OutputFolder(Protocol):
         """
         ...
 
+    def written(self, folder: Path) -> dict[str, str | None]:
+        """Every file that was generated there with its text; None for one that was edited or is
+        gone. Nothing for an empty folder; OutputFolderError as for `system`.
+        """
+        ...
+
     def write(
         self,
         folder: Path,

@@ -32,6 +32,17 @@ class GeneratedFolder:
             manifest = _open(folder)
         return manifest.system if manifest else None
 
+    def written(self, folder: Path) -> dict[str, str | None]:
+        """Each generated file with its text; None where it is no longer what was generated."""
+        with _our_errors(folder):
+            manifest = _open(folder) or Manifest.empty()
+            return {
+                path: (folder / path).read_text(encoding="utf-8")
+                if _digest(folder / path) == one.sha256
+                else None
+                for path, one in manifest.files.items()
+            }
+
     def write(
         self,
         folder: Path,

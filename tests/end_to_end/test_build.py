@@ -1,8 +1,11 @@
 """The main job on real input: every table of three public schemas, and typed requests."""
 
 import hashlib
+import json
 import re
 import resource
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -156,3 +159,49 @@ def test_a_store_that_refuses_leaves_the_folder_as_it_was(
     assert not (tmp_path / "app").exists()
     assert baes_opt("build", "create books with title", "--out", "app").code == 0
     assert not list((tmp_path / "baes-data").glob("*.damaged*"))
+
+
+IN_THE_APP = """
+import json, sys
+from fastapi.testclient import TestClient
+from app.main import app
+with TestClient(app) as client:
+    for row in json.loads(sys.argv[1]):
+        assert client.post("/api/books", json=row).status_code == 201
+    print(json.dumps(client.get("/api/books").json()["items"]))
+"""
+
+
+def books(folder: Path, *rows: dict[str, object]) -> list[dict[str, object]]:
+    """Start the generated application, add rows to its database file, list what is there."""
+    done = subprocess.run(
+        [sys.executable, "-c", IN_THE_APP, json.dumps(rows)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found: list[dict[str, object]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.slow
+def test_a_changed_entity_keeps_the_rows_of_its_database(baes_opt: BaesOpt, tmp_path: Path) -> None:
+    baes_opt("build", "create books with title and isbn", "--out", "app")
+    books(tmp_path / "app", {"title": "Emma", "isbn": "1"})
+
+    baes_opt("build", "add pages:int to book", "--out", "app")
+    grown = books(tmp_path / "app", {"title": "Persuasion", "isbn": "2", "pages": 249})
+    baes_opt("build", "remove isbn from book", "--out", "app")
+    shrunk = books(tmp_path / "app")
+
+    assert grown == [
+        {"id": 1, "title": "Emma", "isbn": "1", "pages": None},
+        {"id": 2, "title": "Persuasion", "isbn": "2", "pages": 249},
+    ]
+    assert shrunk == [
+        {"id": 1, "title": "Emma", "pages": None},
+        {"id": 2, "title": "Persuasion", "pages": 249},
+    ]
+    names = sorted(path.name for path in (tmp_path / "app" / "migrations").iterdir())
+    assert names == ["0001.sql", "0002.sql"]

@@ -194,3 +194,4 @@ def test_the_documentation_of_the_api_opens(browser: Browser, students: tuple[st
     browser.open(f"{api}/docs")
 
     assert "Swagger UI" in browser.driver.title
+    browser.see("POST", "DELETE", "Schemas")
