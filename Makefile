@@ -44,7 +44,7 @@ bench: setup ## measure against the limits of the same run; ONLY=log for one of 
 
 lock: setup ## write requirements.lock anew from pyproject.toml
 	@$(BIN)/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no-header \
-	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+	  --no-emit-options --output-file requirements.lock pyproject.toml
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) baes-demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

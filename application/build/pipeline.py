@@ -5,17 +5,17 @@ specification that cannot be built or an artefact that a rule rejects leaves the
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import JsonValue
 
 from application.build.asks import Ask
-from application.build.measure import measure
 from application.build.migrations import migrations_of
-from application.build.report import BuildReport, BuildTotals, BuiltRequest, TestCounts
-from application.build.verdicts import ReviewCode, Verdict, digest, review_artefacts, worst
-from application.generation.generate import GeneratedFile, Generation, Generator
+from application.build.produced import Build, Produced
+from application.build.report import BuildReport, BuildTotals
+from application.build.verdicts import ReviewCode, digest, review_artefacts
+from application.generation.generate import Generation, Generator
 from application.ports.clock import Clock
 from application.ports.generated_tests import GeneratedTests, SuiteOutcome
 from application.ports.import_check import ImportCheck
@@ -24,15 +24,7 @@ from application.ports.output_folder import OutputFile, OutputFolder, Written
 from domain.consistency import check_system
 from domain.entities import SystemSpec
 from domain.errors import ModelNeededError
-from domain.events import (
-    ArtefactGenerated,
-    Event,
-    GenerationRecorded,
-    TemplateFellBack,
-    TemplateRendered,
-)
-from domain.generation.artefacts import SCHEMA_PATH
-from domain.metrics import PerformanceMetrics
+from domain.events import GenerationRecorded, TemplateFellBack
 from domain.naming import EntityNames, name_system
 from domain.review import Outcome
 
@@ -69,7 +61,7 @@ class Pipeline:
         out: Path,
         started: float,
         progress: Progress,
-    ) -> "Produced":
+    ) -> Produced:
         """Build `system` into `out`; `started` is when the clock began to run for the totals.
 
         The schema and the reviews are recorded before the folder is written, so a store that
@@ -96,7 +88,7 @@ class Pipeline:
             if verdict.outcome is Outcome.CONFIDENT_REJECTION
             for sentence in verdict.complaints()
         )
-        build = _Build(system, names, generation, verdicts, tuple(asks))
+        build = Build(system, names, generation, verdicts, tuple(asks))
         for ask in asks:
             events = (*(() if rejected else ask.events), *build.reviewed(ask))
             self.journal.record(*events, request_id=ask.request_id)
@@ -109,7 +101,7 @@ class Pipeline:
         seconds = self.clock.elapsed() - started
         return Produced(build, written, out=out, seconds=seconds, rejected=rejected)
 
-    def finish(self, produced: "Produced", *, test: bool) -> BuildReport:
+    def finish(self, produced: Produced, *, test: bool) -> BuildReport:
         """Run the tests that were generated, if asked to, and record what each request cost."""
         suite = None
         if test and not produced.rejected:
@@ -157,7 +149,7 @@ class Pipeline:
         }
         return self.output.write(out, system=system.name, files=files, entities=entities)
 
-    def _report(self, produced: "Produced", suite: SuiteOutcome | None) -> BuildReport:
+    def _report(self, produced: Produced, suite: SuiteOutcome | None) -> BuildReport:
         build, seconds = produced.build, produced.seconds
         share = build.shared_seconds(seconds) / len(build.asks)
         rows = []
@@ -189,128 +181,3 @@ class Pipeline:
             kept=produced.written.kept if produced.written else (),
             failures=tuple(failures),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Build:
-    """What was generated, and which request each part of it belongs to."""
-
-    system: SystemSpec
-    names: Mapping[str, EntityNames]
-    generation: Generation
-    verdicts: Sequence[Verdict]
-    asks: tuple[Ask, ...]
-
-    def reviewed(self, ask: Ask) -> list[Event]:
-        """What was rendered and reviewed for one request."""
-        files = self._made_by(ask)
-        rendered = [
-            TemplateRendered(
-                template_id=one.template_id,
-                template_version=one.template_version,
-                entity=one.entity,
-                swea_type=one.swea_type,
-                seconds=one.seconds,
-            )
-            for one in files
-        ]
-        paths = {one.path for one in files}
-        validated = [one.event() for one in self.verdicts if one.artefact.path in paths]
-        return [*rendered, *validated]
-
-    def generated(self, ask: Ask, written: Written) -> list[Event]:
-        """The files of one request as they lie in the folder now."""
-        kept = set(written.kept)
-        return [
-            ArtefactGenerated(
-                system=self.system.name,
-                entity=one.entity,
-                path=one.path,
-                content_sha256=digest(one.text),
-                size_bytes=len(one.text.encode()),
-                template_id=one.template_id,
-                template_version=one.template_version,
-            )
-            for one in self._made_by(ask)
-            if one.path not in kept
-        ]
-
-    def tests(self, ask: Ask, suite: SuiteOutcome | None) -> TestCounts | None:
-        """The tests of the entity that was asked about; None where none were run."""
-        if suite is None or ask.entity is None:
-            return None
-        path = f"tests/test_{self.names[ask.entity].module}.py"
-        found = [one for one in suite.files if one.path == path]
-        return TestCounts(
-            passed=sum(one.passed for one in found), failed=sum(one.failed for one in found)
-        )
-
-    def shared_seconds(self, wall: float) -> float:
-        """What of the wall time belongs to no single request."""
-        own = sum(
-            one.artefact.seconds + one.seconds
-            for one in self.verdicts
-            if one.artefact.entity is not None
-        )
-        return max(0.0, wall - own - sum(ask.seconds for ask in self.asks))
-
-    def metrics(
-        self, ask: Ask, clock: Clock, *, share: float, tests: TestCounts | None
-    ) -> PerformanceMetrics:
-        """What one request cost; the work for the whole system is shared by all requests."""
-        paths = {one.path for one in self._made_by(ask) if one.entity is not None}
-        made = [one for one in self.verdicts if one.artefact.path in paths]
-        return measure(
-            ask,
-            made=made,
-            judged=self._of(ask),
-            now=clock.now(),
-            extra_seconds=share,
-            tests_passed=tests is not None and tests.failed == 0 and tests.passed > 0,
-        )
-
-    def row(self, ask: Ask, metrics: PerformanceMetrics, tests: TestCounts | None) -> BuiltRequest:
-        """One line of the report."""
-        verdicts = self._of(ask)
-        return BuiltRequest(
-            request_id=ask.request_id,
-            text=ask.text,
-            entity=ask.shown_entity,
-            intent=ask.intent,
-            source=ask.source,
-            seconds=metrics.total_time,
-            tokens=metrics.total_tokens,
-            template_used=bool(verdicts),
-            review=worst(one.outcome for one in verdicts if one.counts),
-            tests=tests,
-            files=tuple(one.artefact.path for one in verdicts if one.artefact.entity),
-        )
-
-    def _of(self, ask: Ask) -> list[Verdict]:
-        """The artefacts that answer a request: the entity's own, or the system's if it is gone."""
-        return [
-            one
-            for one in self.verdicts
-            if one.artefact.entity == ask.entity or one.artefact.path == SCHEMA_PATH
-        ]
-
-    def _made_by(self, ask: Ask) -> list[GeneratedFile]:
-        """The files whose facts belong to a request: each to the last one about its entity."""
-        last = {one.entity: one for one in self.asks}
-        shared_by = self.asks[-1]
-        return [
-            one
-            for one in self.generation.files
-            if (last.get(one.entity, shared_by) if one.entity else shared_by) is ask
-        ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Produced:
-    """A build whose folder is written, or was refused by a review."""
-
-    build: _Build = field(kw_only=False)
-    written: Written | None = field(kw_only=False)
-    out: Path
-    seconds: float
-    rejected: tuple[str, ...]

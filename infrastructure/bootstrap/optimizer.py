@@ -1,7 +1,7 @@
 """The service as a kernel and the command line use it: `Optimizer.open(settings)`."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
@@ -14,12 +14,11 @@ from application.ports.recogniser import Explanation
 from application.recognize import RecognitionService
 from application.recognized import Recognized
 from domain.errors import InvalidSpecError, ModelNeededError
-from domain.events import GenerationRecorded
 from domain.known_entities import NOTHING_KNOWN, KnownEntities
-from domain.metrics import AggregatedMetrics, PerformanceMetrics, Period
 from domain.recognition import Recognition
 from domain.review import Review
 from infrastructure.adapters.memory_tier import BoundedMemoryTier
+from infrastructure.bootstrap.metrics import Metrics
 from infrastructure.bootstrap.stores import Stores
 from infrastructure.settings import Settings
 
@@ -221,7 +220,7 @@ class Optimizer:
     # metrics and history
 
     @cached_property
-    def metrics(self) -> "Metrics":
+    def metrics(self) -> Metrics:
         """What was saved; also for a kernel that generates by itself."""
         return Metrics(self._stores)
 
@@ -292,29 +291,6 @@ class Optimizer:
             return NOTHING_KNOWN
         versions = self._stores.catalogue.versions(system or DEFAULT_SYSTEM)
         return KnownEntities.of(versions.items())
-
-
-class Metrics:
-    """Recording and reading metrics; reading sees everything that was recorded before."""
-
-    def __init__(self, stores: Stores) -> None:
-        self._stores = stores
-
-    def record(self, metrics: PerformanceMetrics, *, tests_run: bool = True) -> None:
-        """Record a generation that the caller did by itself."""
-        self._stores.journal.record(
-            GenerationRecorded(metrics=metrics, tests_run=tests_run),
-            request_id=metrics.request_id,
-        )
-
-    def aggregated(
-        self, period: Period, start: date | None = None, end: date | None = None
-    ) -> list[AggregatedMetrics]:
-        """Days, ISO weeks or months; InvalidPeriodError for another period."""
-        from application.metrics_queries import MetricsQueries
-
-        self._stores.publish_metrics()
-        return MetricsQueries(self._stores.metrics).aggregated(period, start, end)
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:

@@ -1,0 +1,144 @@
+"""What a build produced, and which request each part of it belongs to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from application.build.asks import Ask
+from application.build.measure import measure
+from application.build.report import BuiltRequest, TestCounts
+from application.build.verdicts import Verdict, digest, worst
+from application.generation.generate import GeneratedFile, Generation
+from application.ports.clock import Clock
+from application.ports.generated_tests import SuiteOutcome
+from application.ports.output_folder import Written
+from domain.entities import SystemSpec
+from domain.events import ArtefactGenerated, Event, TemplateRendered
+from domain.generation.artefacts import SCHEMA_PATH
+from domain.metrics import PerformanceMetrics
+from domain.naming import EntityNames
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What was generated, and which request each part of it belongs to."""
+
+    system: SystemSpec
+    names: Mapping[str, EntityNames]
+    generation: Generation
+    verdicts: Sequence[Verdict]
+    asks: tuple[Ask, ...]
+
+    def reviewed(self, ask: Ask) -> list[Event]:
+        """What was rendered and reviewed for one request."""
+        files = self._made_by(ask)
+        rendered = [
+            TemplateRendered(
+                template_id=one.template_id,
+                template_version=one.template_version,
+                entity=one.entity,
+                swea_type=one.swea_type,
+                seconds=one.seconds,
+            )
+            for one in files
+        ]
+        paths = {one.path for one in files}
+        validated = [one.event() for one in self.verdicts if one.artefact.path in paths]
+        return [*rendered, *validated]
+
+    def generated(self, ask: Ask, written: Written) -> list[Event]:
+        """The files of one request as they lie in the folder now."""
+        kept = set(written.kept)
+        return [
+            ArtefactGenerated(
+                system=self.system.name,
+                entity=one.entity,
+                path=one.path,
+                content_sha256=digest(one.text),
+                size_bytes=len(one.text.encode()),
+                template_id=one.template_id,
+                template_version=one.template_version,
+            )
+            for one in self._made_by(ask)
+            if one.path not in kept
+        ]
+
+    def tests(self, ask: Ask, suite: SuiteOutcome | None) -> TestCounts | None:
+        """The tests of the entity that was asked about; None where none were run."""
+        if suite is None or ask.entity is None:
+            return None
+        path = f"tests/test_{self.names[ask.entity].module}.py"
+        found = [one for one in suite.files if one.path == path]
+        return TestCounts(
+            passed=sum(one.passed for one in found), failed=sum(one.failed for one in found)
+        )
+
+    def shared_seconds(self, wall: float) -> float:
+        """What of the wall time belongs to no single request."""
+        own = sum(
+            one.artefact.seconds + one.seconds
+            for one in self.verdicts
+            if one.artefact.entity is not None
+        )
+        return max(0.0, wall - own - sum(ask.seconds for ask in self.asks))
+
+    def metrics(
+        self, ask: Ask, clock: Clock, *, share: float, tests: TestCounts | None
+    ) -> PerformanceMetrics:
+        """What one request cost; the work for the whole system is shared by all requests."""
+        paths = {one.path for one in self._made_by(ask) if one.entity is not None}
+        made = [one for one in self.verdicts if one.artefact.path in paths]
+        return measure(
+            ask,
+            made=made,
+            judged=self._of(ask),
+            now=clock.now(),
+            extra_seconds=share,
+            tests_passed=tests is not None and tests.failed == 0 and tests.passed > 0,
+        )
+
+    def row(self, ask: Ask, metrics: PerformanceMetrics, tests: TestCounts | None) -> BuiltRequest:
+        """One line of the report."""
+        verdicts = self._of(ask)
+        return BuiltRequest(
+            request_id=ask.request_id,
+            text=ask.text,
+            entity=ask.shown_entity,
+            intent=ask.intent,
+            source=ask.source,
+            seconds=metrics.total_time,
+            tokens=metrics.total_tokens,
+            template_used=bool(verdicts),
+            review=worst(one.outcome for one in verdicts if one.counts),
+            tests=tests,
+            files=tuple(one.artefact.path for one in verdicts if one.artefact.entity),
+        )
+
+    def _of(self, ask: Ask) -> list[Verdict]:
+        """The artefacts that answer a request: the entity's own, or the system's if it is gone."""
+        return [
+            one
+            for one in self.verdicts
+            if one.artefact.entity == ask.entity or one.artefact.path == SCHEMA_PATH
+        ]
+
+    def _made_by(self, ask: Ask) -> list[GeneratedFile]:
+        """The files whose facts belong to a request: each to the last one about its entity."""
+        last = {one.entity: one for one in self.asks}
+        shared_by = self.asks[-1]
+        return [
+            one
+            for one in self.generation.files
+            if (last.get(one.entity, shared_by) if one.entity else shared_by) is ask
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Produced:
+    """A build whose folder is written, or was refused by a review."""
+
+    build: Build = field(kw_only=False)
+    written: Written | None = field(kw_only=False)
+    out: Path
+    seconds: float
+    rejected: tuple[str, ...]
