@@ -92,8 +92,8 @@ def test_the_template_input_of_the_seed_is_read_as_a_system_of_one() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "s.json:1: this is no JSON"),
-        ('{\n "entities": [,]}', "s.json:2: this is no JSON"),
+        ("", "s.json:1: this is not valid JSON"),
+        ('{\n "entities": [,]}', "s.json:2: this is not valid JSON"),
         ("[]", "no object with a list of entities"),
         ("[" * 100_000, "nested too deeply"),
         ('{"entities": []}', "at least one entity"),
