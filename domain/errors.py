@@ -187,8 +187,8 @@ class ModelNeededError(OptimizerError):
         shown = text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - one screen line
         super().__init__(
             f"a model is needed for {shown!r}: {unparsed}",
-            hint="configure a model (BAES_MODEL_BASE_URL, BAES_MODEL), or rephrase the request "
-            "as 'create <entity> with <attribute>, <attribute>:<type>'",
+            hint="this version asks no model; rephrase the request as "
+            "'create <entity> with <attribute>, <attribute>:<type>'",
         )
         self.text = text
         self.unparsed = unparsed

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from domain.errors import OptimizerError
+from infrastructure.adapters.sqlite_event_file import is_event_store
 from infrastructure.settings import Settings
 
 PARTS = (
@@ -81,6 +83,11 @@ def _sqlite(path: Path) -> Check:
         return Check(path.name, "broken", str(error), remedy)
     if found != "ok":
         return Check(path.name, "broken", str(found), remedy)
+    if path.name == "events.db":
+        try:
+            is_event_store(path, timeout=1.0)
+        except OptimizerError as error:
+            return Check(path.name, "broken", error.message, error.hint)
     return Check(path.name, "ok", f"{path.stat().st_size:,} bytes")
 
 

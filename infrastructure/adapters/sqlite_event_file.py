@@ -22,14 +22,17 @@ def prepare(path: Path, *, timeout: float) -> None:
     """
     create_private(path)
     try:
-        if not _is_ours(path, timeout):
+        if not is_event_store(path, timeout):
             _create(path, timeout)
     except sqlite3.Error as error:
         raise store_error(error, path) from error
 
 
-def _is_ours(path: Path, timeout: float) -> bool:
-    """False for an empty file."""
+def is_event_store(path: Path, timeout: float) -> bool:
+    """True for a store of ours that this version knows, False for an empty file.
+
+    Reads only. CorruptStoreError, StoreNewerError, or sqlite3.Error for what is no database.
+    """
     with closing(connect(path, "ro", timeout=timeout)) as db:
         application = int(db.execute("PRAGMA application_id").fetchone()[0])
         found = int(db.execute("PRAGMA user_version").fetchone()[0])

@@ -1,6 +1,8 @@
 """Bad input gets one clear sentence and an exit code, and nothing is written."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -135,3 +137,29 @@ def test_a_misspelt_setting_is_refused(baes_opt: BaesOpt) -> None:
 
     assert ran.code == 2
     assert "BAES_ENABLE_CASH" in ran.err
+
+
+def test_a_store_of_a_newer_version_is_exit_code_4_and_doctor_says_so(
+    baes_opt: BaesOpt, tmp_path: Path
+) -> None:
+    baes_opt("recognize", "list students")
+    with closing(sqlite3.connect(tmp_path / "baes-data" / "events.db")) as log:
+        log.execute("PRAGMA user_version = 99")
+
+    ran = baes_opt("recognize", "list students", "--json")
+    doctor = baes_opt("doctor", "--json")
+
+    assert ran.code == 4
+    assert ran.json["error"]["code"] == "store_newer"
+    assert doctor.code == 4
+    broken = [check for check in doctor.json["checks"] if check["state"] == "broken"]
+    assert [check["what"] for check in broken] == ["events.db"]
+    assert "99" in broken[0]["detail"]
+
+
+def test_what_needs_no_store_opens_none(baes_opt: BaesOpt, tmp_path: Path) -> None:
+    assert baes_opt("template", "list").code == 0
+    assert baes_opt("standard", "list").code == 0
+    assert baes_opt("doctor").code == 0
+
+    assert not (tmp_path / "baes-data").exists()

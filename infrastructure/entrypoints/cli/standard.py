@@ -15,7 +15,7 @@ app = typer.Typer(help="Coding standards and what they cost in tokens.", no_args
 @app.command("list")
 def list_standards(*, data_dir: DataDir = None, json: Json = False) -> None:
     """List the standards with their token counts, compressed and full."""
-    with session(data_dir) as optimizer:
+    with session(data_dir, dry_run=True) as optimizer:
         standards = optimizer.standards.list()
     if json:
         output.document({"standards": standards})
@@ -46,7 +46,7 @@ def show(
     json: Json = False,
 ) -> None:
     """Print one standard."""
-    with session(data_dir) as optimizer:
+    with session(data_dir, dry_run=True) as optimizer:
         both = optimizer.standards.show(swea)
     standard = both.full if full else both.compressed
     if json:

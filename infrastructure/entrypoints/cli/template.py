@@ -25,7 +25,7 @@ def list_templates(
     json: Json = False,
 ) -> None:
     """List the templates with their versions."""
-    with session(data_dir) as optimizer:
+    with session(data_dir, dry_run=True) as optimizer:
         templates = optimizer.templates.list(swea)
     if json:
         output.document({"templates": templates})
