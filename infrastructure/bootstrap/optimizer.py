@@ -138,7 +138,7 @@ class Optimizer:
         self,
         requests: Sequence[str],
         *,
-        out: Path,
+        out: Path | str,
         system: str | None = None,
         test: bool = False,
         progress: "Progress | None" = None,
@@ -146,14 +146,14 @@ class Optimizer:
         """The whole pipeline for typed requests; see `application/build/builder.py`."""
         self._publish_on_close = True
         return self.builder.build(
-            requests, out=out, system=system, test=test, progress=progress or _silent
+            requests, out=Path(out), system=system, test=test, progress=progress or _silent
         )
 
     def build_spec(
         self,
-        path: Path,
+        path: Path | str,
         *,
-        out: Path,
+        out: Path | str,
         system: str | None = None,
         test: bool = False,
         progress: "Progress | None" = None,
@@ -161,6 +161,7 @@ class Optimizer:
         """The whole pipeline for a specification file; InvalidSpecError names line and field."""
         from domain.specification import parse_specification
 
+        path = Path(path)
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
@@ -171,7 +172,7 @@ class Optimizer:
         spec = parse_specification(text, source=str(path), system=system)
         self._publish_on_close = True
         return self.builder.build_spec(
-            spec, out=out, source=path.name, test=test, progress=progress or _silent
+            spec, out=Path(out), source=path.name, test=test, progress=progress or _silent
         )
 
     @cached_property

@@ -96,7 +96,7 @@ with Optimizer.open(Settings(data_dir=folder / "data")) as optimizer:
         raise AssertionError("no model was needed")
     optimizer.cache.write("make it better", found)
     assert optimizer.cache.read("make it better") == found
-    report = optimizer.build(["create books with title, isbn"], out=folder / "app")
+    report = optimizer.build(["create books with title, isbn"], out=str(folder / "app"))
     assert report.requests[0].source == "memory", report
     [day] = optimizer.metrics.aggregated("daily")
     assert day.total_requests == 1
