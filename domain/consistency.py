@@ -4,6 +4,8 @@ Specifications from files and from requests come through here alike. Attributes 
 on the way: a default becomes a value of the attribute's type, a relation becomes a field.
 """
 
+import re
+import warnings
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -146,6 +148,19 @@ def _problems_of_pattern(attribute: Attribute) -> Iterable[tuple[str, str]]:
     except SchemaError as error:
         reason = str(error).strip().splitlines()[-1]
         yield "pattern", f"{_shown(attribute.pattern)} cannot be used: {reason}"
+    if reason := _foreign_to_python(attribute.pattern or ""):
+        yield "pattern", f"{_shown(attribute.pattern)} cannot be used in Python: {reason}"
+
+
+def _foreign_to_python(pattern: str) -> str:
+    """Why Python's `re`, which forms and tests use, would not read a pattern as pydantic does."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # it warns where sets of sets are read as plain characters
+        try:
+            re.compile(pattern)
+        except (re.error, FutureWarning, DeprecationWarning, OverflowError) as error:
+            return str(error)
+    return ""
 
 
 def _resolve(system: SystemSpec, entity: EntitySpec) -> EntitySpec:

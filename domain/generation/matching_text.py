@@ -25,6 +25,10 @@ _MOST_EXTRA = 3
 Choose = Callable[[int], int]
 
 
+class _UnreadableError(Exception):
+    """A part of a pattern that no text is written for; never leaves this module."""
+
+
 def matching_texts(pattern: str, *, low: int = 0, high: int = 1000) -> Iterator[str]:
     """A few texts of `low` to `high` characters that the pattern may match."""
     tree = _parse(pattern)
@@ -35,7 +39,7 @@ def matching_texts(pattern: str, *, low: int = 0, high: int = 1000) -> Iterator[
                 text = "".join(_write(tree, extra, _always(choice)))
                 if low <= len(text) <= high:
                     yield text
-    except NotImplementedError:
+    except _UnreadableError:
         return
 
 
@@ -49,7 +53,7 @@ def distinct_texts(pattern: str, count: int) -> Iterator[str]:
             if text not in seen and len(seen) < count:
                 seen.add(text)
                 yield text
-    except NotImplementedError:
+    except _UnreadableError:
         return
 
 
@@ -97,7 +101,7 @@ def _write(tree: Any, extra: int, choose: Choose) -> Iterator[str]:  # noqa: C90
             branches = argument[1]
             yield from _write(branches[choose(len(branches))], extra, choose)
         elif kind is not constants.AT:
-            raise NotImplementedError(str(kind))
+            raise _UnreadableError(str(kind))
 
 
 def _options(items: Any) -> str:
@@ -112,7 +116,7 @@ def _options(items: Any) -> str:
         elif kind is constants.CATEGORY:
             found += _CATEGORIES[argument]
         else:
-            raise NotImplementedError(str(kind))
+            raise _UnreadableError(str(kind))
     if not negated:
         return found
     return "".join(c for c in _ANY if c not in found) or "\u00a7"
