@@ -1,10 +1,18 @@
 """The append-only store of events."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 from uuid import UUID
 
 from domain.events import Event, Fact, Recorded
+
+
+class Watch(Protocol):
+    """A look-out that runs until it is closed."""
+
+    def close(self) -> None:
+        """Call back no longer; returns when no call is under way. Closing twice is fine."""
+        ...
 
 
 class EventLog(Protocol):
@@ -34,6 +42,14 @@ class EventLog(Protocol):
 
     def position(self) -> int:
         """The position of the newest event; 0 for an empty log."""
+        ...
+
+    def watch(self, on_append: Callable[[], None]) -> Watch:
+        """Call `on_append` on a thread of its own soon after anybody, any process, has appended.
+
+        It may be called once too often, never once too seldom: also after a time in which the store
+        could not be asked. To be closed before the log is.
+        """
         ...
 
     def close(self) -> None:
