@@ -1,7 +1,6 @@
 """The event log in one SQLite file, through the `eventsourcing` library's recorder."""
 
 import functools
-import itertools
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +13,13 @@ from eventsourcing.sqlite import SQLiteCursor
 
 from domain.errors import StoreError, StreamConflictError
 from domain.events import Event, Fact, Recorded
-from infrastructure.adapters.event_codec import concerns, decode, encode, event_id_of
+from infrastructure.adapters.event_codec import (
+    Row,
+    concerns,
+    decode_rows,
+    encode,
+    event_id_of,
+)
 from infrastructure.adapters.fair_turn import FairTurn
 from infrastructure.adapters.sqlite_event_file import prepare
 from infrastructure.adapters.sqlite_recorder import EventDatastore, EventRecorder
@@ -22,7 +27,6 @@ from infrastructure.sqlite import store_error
 
 _SELECT = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
 _stream_of = functools.lru_cache(maxsize=1024)(UUID)  # few streams, many rows
-_Row = tuple[int, str, int, str, bytes]
 
 
 class SQLiteEventLog:
@@ -69,16 +73,15 @@ class SQLiteEventLog:
             where += f" AND topic IN ({','.join('?' * len(types))})"
             params += [kind.stored_as for kind in types]
         if request_id is None:
-            return [_recorded(row) for row in self._rows(where, [*params, limit])]
+            return self._read(where, [*params, limit])
         where += " AND instr(state, ?)"  # a superset: `concerns` decides
         params += [msgspec.json.encode(request_id), -1]
-        mine = (r for r in map(_recorded, self._rows(where, params)) if concerns(r, request_id))
-        return list(itertools.islice(mine, limit))
+        return [r for r in self._read(where, params) if concerns(r, request_id)][:limit]
 
     def read_stream(self, stream: UUID, *, after: int = 0) -> list[Recorded]:
         """The whole stream, in order of version."""
         where = "originator_id = ? AND originator_version > ?"
-        return [_recorded(row) for row in self._rows(where, [stream.hex, after, -1])]
+        return self._read(where, [stream.hex, after, -1])
 
     def position(self) -> int:
         """The position of the newest event; 0 for an empty log."""
@@ -91,12 +94,15 @@ class SQLiteEventLog:
         self._store.close()
         self._turn.close()
 
-    def _rows(self, where: str, params: Sequence[int | str | bytes]) -> list[_Row]:
+    def _read(self, where: str, params: Sequence[int | str | bytes]) -> list[Recorded]:
+        return decode_rows(self._rows(where, params), _stream_of)
+
+    def _rows(self, where: str, params: Sequence[int | str | bytes]) -> list[Row]:
         statement = f"{_SELECT} WHERE {where} ORDER BY rowid LIMIT ?"
         with self._our_errors(), self._store.transaction(commit=False) as cursor:
-            cursor.execute(statement, params)
-            rows: list[_Row] = cursor.fetchall()
-            return rows
+            reading = cursor.sqlite_cursor
+            reading.row_factory = None  # tuples: half the time of rows with names
+            return reading.execute(statement, params).fetchall()
 
     @staticmethod
     def _is_new(cursor: SQLiteCursor, stream: UUID, facts: Sequence[Fact], expected: int) -> bool:
@@ -132,7 +138,3 @@ class SQLiteEventLog:
         except OSError as error:
             raise StoreError(f"{self._path} cannot be used: {error.strerror}") from error
 
-
-def _recorded(row: _Row) -> Recorded:
-    position, stream, version, topic, state = row
-    return decode(topic, state, position=position, stream=_stream_of(stream), version=version)
