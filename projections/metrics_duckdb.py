@@ -40,7 +40,7 @@ class MetricsDuckDB:
     """
 
     name: ClassVar[str] = "metrics"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     handles: ClassVar[frozenset[type[Event]]] = HANDLED
 
     def __init__(

@@ -116,6 +116,8 @@ def _field(kind: Any, metadata: Iterable[Any]) -> tuple[Any, _Convert | None]:
         else:
             raise NoReaderError(f"{said!r} is not known here")
     shape, convert = _plain(kind)
+    if bounds and shape is msgspec.Raw:
+        raise NoReaderError(f"bounds of {kind!r} are not known here")
     if bounds:
         shape = _bounded(shape, msgspec.Meta(**bounds))
     for call in after:
@@ -127,7 +129,7 @@ def _bounded(shape: Any, bounds: msgspec.Meta) -> Any:
     if get_origin(shape) is not Union:
         return Annotated[shape, bounds]
     members = (m if m is types.NoneType else Annotated[m, bounds] for m in get_args(shape))
-    return Union[tuple(members)]  # noqa: UP007 - made at run time
+    return Union.__getitem__(tuple(members))
 
 
 def _flat(metadata: Iterable[Any]) -> Iterable[Any]:
@@ -163,7 +165,7 @@ def _composed(origin: Any, parts: Sequence[Any]) -> tuple[Any, _Convert | None]:
     if origin is tuple and parts[1:] == (...,):
         shape, convert = _field(parts[0], ())
         if convert is not None:
-            return tuple[msgspec.Raw, ...], _shared(shape, convert)
+            return msgspec.Raw, _shared(shape, convert)
         return types.GenericAlias(tuple, (shape, ...)), None
     raise NoReaderError(f"{origin!r} of {parts!r} is not known here")
 
@@ -174,22 +176,30 @@ def _optional(parts: Sequence[Any]) -> tuple[Any, _Convert | None]:
     converts = [convert for _, convert in read if convert is not None]
     if converts and (len(parts) != 2 or types.NoneType not in parts):  # noqa: PLR2004 - X | None
         raise NoReaderError(f"a union of {parts!r} is not known here")
-    shape = Union[tuple(shape for shape, _ in read)]  # noqa: UP007 - made at run time
-    return shape, converts[0] if converts else None
+    shapes = tuple(shape for shape, _ in read)
+    if msgspec.Raw in shapes:
+        raise NoReaderError(f"a union of {parts!r} is not known here")
+    return Union.__getitem__(shapes), converts[0] if converts else None
 
 
 def _shared(shape: Any, convert: _Convert) -> _Convert:
-    """Values of a list repeat: rules in every review, attributes in many entities.
+    """Lists and their values repeat: the same rules speak in most reviews of a template's output,
+    the same attributes stand in many entities.
 
     They never change, so the same bytes give the same object, read once.
     """
-    decode = msgspec.json.Decoder(shape).decode
+    decode_one = msgspec.json.Decoder(shape).decode
+    split = msgspec.json.Decoder(tuple[msgspec.Raw, ...]).decode
 
     @lru_cache(maxsize=_SHARED)
-    def read(value: bytes) -> Any:
-        return convert(decode(value))
+    def one(value: bytes) -> Any:
+        return convert(decode_one(value))
 
-    return lambda values: tuple(map(read, map(bytes, values)))
+    @lru_cache(maxsize=_SHARED)
+    def every(values: bytes) -> Any:
+        return tuple(map(one, map(bytes, split(values))))
+
+    return lambda values: every(bytes(values))
 
 
 def _chain(first: _Convert, second: _Convert) -> _Convert:

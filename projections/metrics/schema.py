@@ -13,6 +13,7 @@ _PROJECTION = (
     Column("name", "VARCHAR", "The projection."),
     Column("schema_version", "BIGINT", "Version of the tables; another one means a rebuild."),
     Column("position", "BIGINT", "How far the log was read, in the transaction of the facts."),
+    Column("summed", "BIGINT", "How far the daily sums go; moved when they are published."),
     Column("updated_at", "TIMESTAMPTZ", "Time of the newest event read. NULL: none was."),
 )
 _BASELINE = (
@@ -27,7 +28,7 @@ def create(db: "DuckDBPyConnection", name: str, version: int) -> None:
     db.execute("CREATE SCHEMA meta")
     _create_table(db, "meta.projection", "How far this file has read the log.", _PROJECTION)
     _create_table(db, "meta.baseline", "What reductions are measured against.", _BASELINE)
-    db.execute("INSERT INTO meta.projection VALUES (?, ?, 0, NULL)", [name, version])
+    db.execute("INSERT INTO meta.projection VALUES (?, ?, 0, 0, NULL)", [name, version])
     for table in TABLES:
         _create_table(db, table.name, table.meaning, table.columns)
     _create_table(db, daily.NAME, daily.MEANING, daily.COLUMNS)

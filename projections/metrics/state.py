@@ -1,4 +1,7 @@
-"""The open work file: facts, daily sums and the position, moved together in one transaction."""
+"""The open work file: facts and the position move together in one transaction.
+
+The daily sums follow when they are to be read, with a position of their own.
+"""
 
 import contextlib
 import os
@@ -12,7 +15,6 @@ from domain.events import Recorded
 from projections.metrics import daily, publish
 from projections.metrics.load import Loader
 from projections.metrics.rows import rows_of
-from projections.metrics.tables import GENERATION
 
 # a value that no column of ours can take, as against a file that cannot be used
 _MISFITS = (duckdb.DataError, duckdb.IntegrityError, duckdb.InvalidInputException)
@@ -60,13 +62,10 @@ class MetricsState:
         found = rows_of(fresh)
         newest = max((recorded.occurred_at for recorded in fresh), default=None)
         with self._transaction():
-            for table, rows in found.items():
-                try:
-                    self._loader.insert(table, rows)
-                except _MISFITS as error:
-                    raise ValueError(str(error).splitlines()[0]) from error
-            if GENERATION in found:
-                self._db.execute(daily.MERGE, [stored])
+            try:
+                self._loader.insert(found)
+            except _MISFITS as error:
+                raise ValueError(str(error).splitlines()[0]) from error
             self._db.execute(
                 "UPDATE meta.projection SET position = ?, "
                 "updated_at = greatest(updated_at, ?::TIMESTAMPTZ)",
@@ -86,7 +85,10 @@ class MetricsState:
         return True
 
     def publish(self, target: Path) -> None:
-        """Checkpoint, and replace `target` by a copy of the whole."""
+        """Bring the daily sums up to date, and replace `target` by a copy of the whole."""
+        with self._transaction():  # nobody reads them before they are published
+            self._db.execute(daily.MERGE)
+            self._db.execute("UPDATE meta.projection SET summed = position")
         with self._errors():
             self._db.execute("CHECKPOINT")
             publish.publish(self._file, target)

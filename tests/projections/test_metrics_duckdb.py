@@ -312,15 +312,17 @@ def test_tables_of_another_version_are_made_anew(tmp_path: Path) -> None:
     projected(tmp_path)
 
     class Next(MetricsDuckDB):
-        version = 2
+        version = MetricsDuckDB.version + 1
 
     again = Next(tmp_path)
     assert again.position() == 0
     again.apply(BATCH, scanned=5)
     again.close()
 
-    assert published(tmp_path)["meta.projection"][0][:3] == ("metrics", 2, 5)
-    assert again.restored == "metrics.work.duckdb was of version 1, not 2,"
+    assert published(tmp_path)["meta.projection"][0][:3] == ("metrics", Next.version, 5)
+    assert again.restored == (
+        f"metrics.work.duckdb was of version {MetricsDuckDB.version}, not {Next.version},"
+    )
 
 
 def test_reset_forgets_everything(tmp_path: Path) -> None:
