@@ -15,8 +15,14 @@ from types import TracebackType
 from typing import Any
 from uuid import UUID
 
-from eventsourcing.persistence import ConnectionPoolClosedError, StoredEvent
+from eventsourcing.persistence import (
+    ConnectionPoolClosedError,
+    InterfaceError,
+    PersistenceError,
+    StoredEvent,
+)
 from eventsourcing.sqlite import (
+    SQLITE3_DEFAULT_LOCK_TIMEOUT,
     SQLiteApplicationRecorder,
     SQLiteConnection,
     SQLiteConnectionPool,
@@ -25,6 +31,7 @@ from eventsourcing.sqlite import (
     SQLiteTransaction,
 )
 
+from infrastructure.adapters.forked import abandoned_in_children
 from infrastructure.sqlite import uri
 
 Row = tuple[str, int, str, bytes]  # stream as hex, version, topic, state
@@ -89,9 +96,19 @@ class _Transaction(SQLiteTransaction):
 
 class _ConnectionPool(SQLiteConnectionPool):
     def _create_connection(self) -> SQLiteConnection:
-        connection = super()._create_connection()
-        raw = connection._sqlite_conn  # noqa: SLF001 - the library has no hook for pragmas
-        raw.execute("PRAGMA synchronous = FULL")
+        """Ours, because the library's keeps one prepared statement and prepares the rest again."""
+        try:
+            raw = sqlite3.connect(
+                self.db_name,
+                uri=True,
+                check_same_thread=False,
+                isolation_level=None,
+                timeout=self.lock_timeout or SQLITE3_DEFAULT_LOCK_TIMEOUT,
+            )
+            raw.execute("PRAGMA synchronous = FULL")
+        except sqlite3.Error as error:
+            raise InterfaceError(error) from error
+        raw.row_factory = sqlite3.Row  # the library reads columns by name
         return _Connection(sqlite_conn=raw, max_age=self.max_age)
 
 
@@ -103,11 +120,13 @@ class EventDatastore(SQLiteDatastore):
         self._returned = threading.Condition()
         self._out = 0
         self._closing = False
+        self._abandoned = False
         self._patience = lock_timeout
         super().__init__(db_name=uri(path, "rw"), lock_timeout=lock_timeout)
         self.pool = _ConnectionPool(
             db_name=uri(path, "rw"), lock_timeout=lock_timeout, pool_timeout=lock_timeout
         )
+        abandoned_in_children(self)
 
     @contextlib.contextmanager
     def get_connection(self, *, commit: bool) -> Iterator[SQLiteConnection]:
@@ -116,6 +135,8 @@ class EventDatastore(SQLiteDatastore):
         The pool's own lock for writers stays locked for ever when a connection cannot be opened,
         and keeps readers waiting behind a waiting writer.
         """
+        if self._abandoned:
+            raise PersistenceError("it was opened before this process was forked; open it again")
         with self._writing if commit else contextlib.nullcontext(), self._in_use():
             connection = self.pool.get_connection()
             try:
@@ -125,11 +146,17 @@ class EventDatastore(SQLiteDatastore):
 
     def close(self) -> None:
         """Close when nothing is in use: SQLite crashes if a connection is closed under a reader."""
+        if self._abandoned:
+            return
         with self._returned:
             self._closing = True
             idle = self._returned.wait_for(lambda: not self._out, timeout=self._patience)
         if idle:
             super().close()
+
+    def abandon(self) -> None:
+        """In a forked child: an SQLite file must not be used from both sides of a fork."""
+        self._abandoned = True
 
     @contextlib.contextmanager
     def _in_use(self) -> Iterator[None]:

@@ -1,5 +1,6 @@
 """The journal loses no acknowledged fact, lets no hit wait, and says when it cannot."""
 
+import itertools
 import subprocess
 import sys
 import threading
@@ -11,7 +12,7 @@ from uuid import UUID
 import pytest
 
 from domain.errors import StoreError
-from domain.events import Fact, Hit, RecognitionHitsRecorded, RuleDisabled, Tier
+from domain.events import Fact, Hit, RecognitionHitsRecorded, Recorded, RuleDisabled, Tier
 from infrastructure.adapters import journal as module
 from infrastructure.adapters.clock_system import SystemClock
 from infrastructure.adapters.event_log_memory import MemoryEventLog
@@ -21,9 +22,18 @@ from tests.examples import WHEN
 
 
 class _Log(MemoryEventLog):
-    """A log whose disk can be slow, refuse, or store and then fail."""
+    """A log whose disk can be slow, refuse, store and then fail, or store later than it said."""
 
-    __slots__ = ("appends", "fails_after_storing", "gate", "refuses")
+    __slots__ = (
+        "_late",
+        "appends",
+        "fails_after_storing",
+        "fails_to_read",
+        "gate",
+        "holds_back",
+        "lets_go_before_the_next",
+        "refuses",
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,15 +42,30 @@ class _Log(MemoryEventLog):
         self.gate.set()
         self.refuses = False
         self.fails_after_storing = False
+        self.fails_to_read = False
+        self.holds_back = False
+        self.lets_go_before_the_next = False
+        self._late: tuple[UUID, Sequence[Fact], int] | None = None
 
     def append(self, stream: UUID, facts: Sequence[Fact], *, expected: int) -> None:
         self.gate.wait(10)
         if self.refuses:
             raise StoreError("the disk is full", hint="free some space")
+        if self.holds_back:
+            self._late = (stream, facts, expected)
+            raise StoreError("the connection was lost")
+        if self.lets_go_before_the_next and self._late:
+            super().append(self._late[0], self._late[1], expected=self._late[2])
+            self._late = None
         super().append(stream, facts, expected=expected)
         self.appends.append(len(facts))
         if self.fails_after_storing:
             raise StoreError("the disk went away after the commit")
+
+    def read_stream(self, stream: UUID, *, after: int = 0) -> list[Recorded]:
+        if self.fails_to_read:
+            raise StoreError("the stream cannot be read")
+        return super().read_stream(stream, after=after)
 
 
 @pytest.fixture
@@ -103,7 +128,7 @@ def test_facts_of_many_threads_share_commits_and_none_is_lost(
     ]
     for thread in threads:
         thread.start()
-    _until(lambda: len(journal._tickets) >= 16)  # the others wait in the first group
+    _until(lambda: len(journal._callers) >= 16)  # the others wait in the first group
     time.sleep(0.1)
     log.gate.set()
     for thread in threads:
@@ -213,20 +238,53 @@ def test_hits_outlive_a_store_that_refuses_for_a_while(
     assert _stored_hits(log) == [_hit(1), _hit(2)]
 
 
-def test_what_was_stored_although_it_failed_is_not_stored_again(
+def test_a_fact_that_was_stored_although_the_store_failed_is_acknowledged(
     log: _Log, journal: GroupCommitJournal
 ) -> None:
     log.fails_after_storing = True
     journal.record_hit(_hit(1))
-    with pytest.raises(StoreError, match="after the commit"):
-        journal.record(_rule(1), request_id="r")
+    journal.record(_rule(1), request_id="r")
+    journal.record(_rule(2), request_id="r")
 
-    log.fails_after_storing = False
+    assert journal.healthy
+    assert _stored_hits(log) == [_hit(1)]
+    assert [r.version for r in log.read()] == [1, 2, 3]
+
+
+def test_what_was_stored_although_it_failed_is_not_stored_again(
+    log: _Log, journal: GroupCommitJournal
+) -> None:
+    log.fails_after_storing = log.fails_to_read = True
+    journal.record_hit(_hit(1))
+    with pytest.raises(StoreError, match="cannot be read"):
+        journal.record(_rule(1), request_id="r")
+    assert not journal.healthy
+
+    log.fails_after_storing = log.fails_to_read = False
     journal.record(_rule(2), request_id="r")
 
     assert _stored_hits(log) == [_hit(1)]
     assert [r.version for r in log.read()] == [1, 2, 3]
     assert log.read()[-1].event == _rule(2)
+
+
+def test_a_commit_that_arrives_late_is_found_when_the_next_one_conflicts_with_it(
+    log: _Log, journal: GroupCommitJournal
+) -> None:
+    log.holds_back = True
+    journal.record_hit(_hit(1))
+    with pytest.raises(StoreError, match="connection was lost"):
+        journal.record(_rule(1), request_id="r")
+
+    log.holds_back = False
+    log.lets_go_before_the_next = True
+    journal.record(_rule(2), request_id="r")
+    journal.record(_rule(3), request_id="r")
+
+    assert journal.healthy
+    assert _stored_hits(log) == [_hit(1)]
+    assert [r.version for r in log.read()] == [1, 2, 3, 4]
+    assert [r.event for r in log.read()][1:] == [_rule(1), _rule(2), _rule(3)]
 
 
 def test_callers_wait_for_the_disk_when_too_many_hits_wait(
@@ -275,23 +333,54 @@ def test_hits_are_dropped_and_counted_rather_than_kept_for_ever_when_the_store_r
 def test_a_hit_that_cannot_be_stored_does_not_take_the_others_with_it(
     log: _Log, journal: GroupCommitJournal
 ) -> None:
-    journal.record_hit(_hit(1))
-    journal.record_hit(_hit(2)._replace(seconds=-1.0))
-    journal.record_hit(_hit(3))
+    bad = [
+        _hit(2)._replace(seconds=-1.0),
+        _hit(3)._replace(key="\ud800"),
+        _hit(4)._replace(request_id="\udfff"),
+    ]
+    for hit in [_hit(1), *bad, _hit(5)]:
+        journal.record_hit(hit)
 
     journal.flush()
 
-    assert _stored_hits(log) == [_hit(1), _hit(3)]
+    assert journal.healthy
+    assert _stored_hits(log) == [_hit(1), _hit(5)]
 
 
-def test_a_request_id_that_is_no_text_fails_where_it_is_made(
+def test_a_fact_that_is_no_text_fails_where_it_is_made_and_takes_nobody_with_it(
     log: _Log, journal: GroupCommitJournal
 ) -> None:
-    with pytest.raises(UnicodeEncodeError):
-        journal.record(_rule(1), request_id="\ud800")
+    ends: dict[str, str] = {}
 
+    def record(rule_id: str, request_id: str) -> None:
+        try:
+            journal.record(RuleDisabled(rule_id=rule_id), request_id=request_id)
+            ends[request_id] = "stored"
+        except ValueError as error:
+            ends[request_id] = str(error)
+
+    calls = [
+        ("rule_1", "a"),
+        ("\ud800", "b"),
+        ("rule_2", "c"),
+        ("rule_3", "\udfff"),
+        ("rule_4", "d"),
+    ]
+    log.gate.clear()
+    threads = [threading.Thread(target=record, args=call) for call in calls]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.1)  # one of them is being stored, the others wait together
+    log.gate.set()
+    for thread in threads:
+        thread.join(10)
+
+    assert {request for request, end in ends.items() if end == "stored"} == {"a", "c", "d"}
+    assert "surrogates not allowed" in ends["b"]
+    assert "surrogates not allowed" in ends["\udfff"]
+    assert sorted(r.request_id for r in log.read()) == ["a", "c", "d"]
     journal.record(_rule(2), request_id="r")
-    assert log.position() == 1
+    assert journal.healthy
 
 
 def test_who_wants_to_know_is_called_after_each_commit(
@@ -326,3 +415,59 @@ for n in range(1500):
     events = [r.event for r in log.read()]
     log.close()
     assert sum(len(e.hits) for e in events if isinstance(e, RecognitionHitsRecorded)) == 1500
+
+
+def _record_until_refused(
+    journal: GroupCommitJournal, thread: int, taken: list[Hit], busy: threading.Event
+) -> None:
+    for n in itertools.count():
+        hit = _hit(n)._replace(request_id=f"{thread}")
+        try:
+            journal.record_hit(hit)
+        except StoreError:
+            return
+        taken.append(hit)
+        if n == 100:
+            busy.set()
+
+
+@pytest.mark.parametrize("_round", range(10))
+def test_hits_that_are_recorded_while_the_journal_closes_are_stored_or_refused(
+    log: _Log, _round: int
+) -> None:
+    journal = GroupCommitJournal(log, SystemClock())
+    taken: list[Hit] = []
+    busy = threading.Event()
+    threads = [
+        threading.Thread(target=_record_until_refused, args=(journal, n, taken, busy))
+        for n in range(4)
+    ]
+
+    for thread in threads:
+        thread.start()
+    assert busy.wait(10)
+    journal.close()
+    for thread in threads:
+        thread.join(10)
+
+    stored = _stored_hits(log)
+    assert len(stored) == len(taken)
+    assert set(stored) == set(taken)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_journal_whose_thread_ends_with_a_fault_keeps_nobody_waiting(log: _Log) -> None:
+    journal = GroupCommitJournal(log, SystemClock())
+
+    def fail() -> None:
+        raise RuntimeError("a fault in who wanted to know")
+
+    journal.on_commit.append(fail)
+    journal.record(_rule(1), request_id="r")
+    journal._thread.join(10)
+
+    with pytest.raises(StoreError, match="stopped"):
+        journal.record(_rule(2), request_id="r")
+    with pytest.raises(StoreError, match="stopped"):
+        journal.record_hit(_hit())
+    journal.close()
