@@ -27,6 +27,7 @@ class _Log(MemoryEventLog):
     __slots__ = (
         "_late",
         "appends",
+        "before_append",
         "fails_after_storing",
         "fails_to_read",
         "gate",
@@ -38,6 +39,7 @@ class _Log(MemoryEventLog):
     def __init__(self) -> None:
         super().__init__()
         self.appends: list[int] = []
+        self.before_append: Callable[[], object] = int
         self.gate = threading.Event()
         self.gate.set()
         self.refuses = False
@@ -49,6 +51,7 @@ class _Log(MemoryEventLog):
 
     def append(self, stream: UUID, facts: Sequence[Fact], *, expected: int) -> None:
         self.gate.wait(10)
+        self.before_append()
         if self.refuses:
             raise StoreError("the disk is full", hint="free some space")
         if self.holds_back:
@@ -453,6 +456,30 @@ def test_hits_that_are_recorded_while_the_journal_closes_are_stored_or_refused(
     stored = _stored_hits(log)
     assert len(stored) == len(taken)
     assert set(stored) == set(taken)
+
+
+def test_a_hit_that_comes_during_the_last_drain_is_stored(log: _Log) -> None:
+    journal = GroupCommitJournal(log, SystemClock())
+    late = threading.Thread(target=journal.record_hit, args=(_hit(3),))
+    closer = threading.Thread(target=journal.close)
+
+    def come_late() -> None:
+        if journal._stopped and not late.ident:
+            late.start()
+            _until(lambda: journal._hits)
+
+    log.before_append = come_late
+    log.gate.clear()
+    journal.record_hit(_hit(1))
+    _until(lambda: not journal._hits)  # the first is being stored
+    journal.record_hit(_hit(2))
+    closer.start()
+    _until(lambda: journal._closed)
+    log.gate.set()
+    closer.join(10)
+    late.join(10)
+
+    assert _stored_hits(log) == [_hit(1), _hit(2), _hit(3)]
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
