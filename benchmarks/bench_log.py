@@ -20,8 +20,8 @@ from uuid import UUID, uuid4
 import msgspec
 
 from benchmarks.harness import Figure, measure, report
-from domain.events import Event, Fact, Hit, RecognitionCached, RecognitionHitsRecorded, Tier
-from domain.recognition import Intent, Recognition, Source
+from benchmarks.samples import cached, hit
+from domain.events import Event, Fact, RecognitionHitsRecorded
 from infrastructure.adapters.clock_system import SystemClock
 from infrastructure.adapters.event_codec import encode
 from infrastructure.adapters.event_log_sqlite import SQLiteEventLog
@@ -37,23 +37,6 @@ GROUP = 1_000
 INSERT = (
     "INSERT INTO stored_events (originator_id, originator_version, topic, state) VALUES (?,?,?,?)"
 )
-
-
-def cached(number: int) -> RecognitionCached:
-    """An entry of ordinary size."""
-    return RecognitionCached(
-        key=f"create entity_{number % 5000}(name:string, email:email, age:integer)",
-        namespace="k1-en-1",
-        text=f"Create a system to manage entity {number} with name, email and age",
-        recognition=Recognition(entity="Student", intent=Intent.CREATE, confidence=0.98),
-        source=Source.RULES,
-    )
-
-
-def hit(number: int) -> Hit:
-    """A hit on one of 5,000 entries."""
-    key = f"create entity_{number % 5000}(name:string, email:email, age:integer)"
-    return Hit(key, f"r-{number}", Tier.MEMORY, NOW, 1.2e-6, 812)
 
 
 def facts(events: list[Event]) -> list[Fact]:

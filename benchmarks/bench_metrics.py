@@ -22,7 +22,6 @@ from domain.metrics import PerformanceMetrics
 from projections.metrics import daily, schema
 from projections.metrics.load import Loader
 from projections.metrics.rows import rows_of
-from projections.metrics.tables import GENERATION
 from projections.metrics_duckdb import MetricsDuckDB
 
 BATCH, BATCHES, WARM_UP = 1_000, 20, 51  # the loader changes over to Arrow after 50,000 rows
@@ -84,7 +83,7 @@ def _projecting(folder: Path, events: list[list[Recorded]]) -> Figure:
     raw = duckdb.connect(folder / "raw.duckdb", config={"threads": "2", "memory_limit": "512MB"})
     schema.create(raw, "raw", 1)
     loader = Loader(raw, arrow_after=0)
-    rows = [rows_of(batch)[GENERATION] for batch in events]
+    rows = [rows_of(batch) for batch in events]
     position = 0
 
     def project() -> float:
@@ -101,7 +100,7 @@ def _projecting(folder: Path, events: list[list[Recorded]]) -> Figure:
         started = time.perf_counter()
         for batch in rows:
             raw.execute("BEGIN")
-            loader.insert(GENERATION, batch)
+            loader.insert(batch)
             raw.execute("COMMIT")
         return BATCH * len(rows) / (time.perf_counter() - started)
 
@@ -136,14 +135,13 @@ def _asking(folder: Path) -> list[Figure]:
     db = duckdb.connect(folder / "million.duckdb", config={"threads": "2"})
     schema.create(db, "metrics", 1)
     db.execute("INSERT INTO meta.baseline VALUES (8000, 40)")
-    [row] = rows_of([_recorded(1)])[GENERATION]
-    Loader(db).insert(GENERATION, [row])
+    Loader(db).insert(rows_of([_recorded(1)]))
     db.execute(
         f"INSERT INTO generation SELECT kept.* REPLACE (number + 1 AS position, "  # noqa: S608 - numbers
         f"kept.day + (number % {DAYS})::INT AS day, number % 3 = 0 AS cache_hit, "
         f"number % 97 AS total_tokens) FROM generation AS kept, range(1, {MILLION}) AS r (number)"
     )
-    db.execute(daily.MERGE, [0])
+    db.execute(daily.MERGE)
     db.execute("CHECKPOINT")
 
     def milliseconds(query: str) -> Callable[[], float]:

@@ -42,7 +42,7 @@ class Loader:
 
 def _insert_json(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     for table, rows in batch.tables.items():
-        whole = rows.values
+        whole = [rows.values[n] for n in rows.picks] if rows.picks else rows.values
         if rows.events:
             envelopes = batch.envelopes
             whole = [envelopes[n] + own for n, own in zip(rows.events, whole, strict=True)]
@@ -64,9 +64,9 @@ def _insert_arrow(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         envelope = _arrays(ENVELOPE, batch.envelopes)
         for table, rows in batch.tables.items():
             if rows.events:
-                which = pa.array(rows.events, type=pa.int32())
-                columns = [pa.DictionaryArray.from_arrays(which, array) for array in envelope]
-                columns += _arrays(table.own, rows.values)
+                own = _arrays(table.own, rows.values)
+                columns = _picked(envelope, rows.events)
+                columns += _picked(own, rows.picks) if rows.picks else own
             else:
                 columns = _arrays(table.columns, rows.values)
             names = [column.name for column in table.columns]
@@ -91,6 +91,14 @@ def _arrays(columns: Sequence[Column], rows: Sequence[Row]) -> list[Any]:
         pa.array(values, type=types[column.type])
         for column, values in zip(columns, zip(*rows, strict=True), strict=True)
     ]
+
+
+def _picked(arrays: Sequence[Any], places: Sequence[int]) -> list[Any]:
+    """The values at those places, without a copy of them."""
+    import pyarrow as pa  # noqa: PLC0415 - see above
+
+    which = pa.array(places, type=pa.int32())
+    return [pa.DictionaryArray.from_arrays(which, array) for array in arrays]
 
 
 def _insert(db: duckdb.DuckDBPyConnection, table: Table, batch: Any) -> None:

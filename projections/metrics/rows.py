@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from domain.events import (
@@ -37,7 +37,11 @@ from projections.metrics.tables import (
 )
 
 Row = tuple[object, ...]
+# values of an event; an enumeration's member is a text by itself
 _measured = itemgetter(*(column.name for column in GENERATION.own))
+_reviewed = attrgetter(*(column.name for column in VALIDATION.own))
+_rendered = attrgetter(*(column.name for column in TEMPLATE_RENDER.own[:-2]))
+_NO_FALLBACK = (False, None)
 
 
 @dataclass(slots=True)
@@ -45,11 +49,13 @@ class Rows:
     """What a batch adds to one table.
 
     `events` tells for each row the place of its event among the batch's envelopes; without it the
-    rows have an envelope of their own.
+    rows have an envelope of their own. `picks` tells for each row its place among `values`, which
+    then are the different ones only; without it there is one row a value.
     """
 
     values: list[Row] = field(default_factory=list)
     events: list[int] = field(default_factory=list)
+    picks: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -58,13 +64,24 @@ class Batch:
 
     envelopes: list[Row] = field(default_factory=list)
     tables: dict[Table, Rows] = field(default_factory=lambda: defaultdict(Rows))
-    outcomes: dict[int, list[Row]] = field(default_factory=dict)  # by identity: reviews share them
+    outcomes: dict[int, range] = field(default_factory=dict)  # by identity: reviews share them
 
     def add(self, table: Table, values: Row) -> None:
         """A row of the newest event."""
         rows = self.tables[table]
         rows.events.append(len(self.envelopes) - 1)
         rows.values.append(values)
+
+    def add_outcomes(self, rules: tuple[RuleOutcome, ...]) -> None:
+        """A row a rule; most reviews have the very same ones, which are laid out once."""
+        rows = self.tables[RULE_OUTCOME]
+        places = self.outcomes.get(id(rules))
+        if places is None:
+            first = len(rows.values)
+            rows.values.extend(_outcome(rule) for rule in rules)
+            places = self.outcomes[id(rules)] = range(first, len(rows.values))
+        rows.picks.extend(places)
+        rows.events.extend([len(self.envelopes) - 1] * len(places))
 
 
 def _day(moment: datetime) -> date:
@@ -85,60 +102,46 @@ def _generation(batch: Batch, recorded: Recorded, event: GenerationRecorded) -> 
 def _lookups(batch: Batch, recorded: Recorded, event: RecognitionHitsRecorded) -> None:
     position, id_ = recorded.position, recorded.event_id
     batch.tables[RECOGNITION_LOOKUP].values.extend(
-        (position, id_, moment, _day(moment), request_id, key, tier.value, seconds, saved)
+        (position, id_, moment, _day(moment), request_id, key, tier, seconds, saved)
         for key, request_id, tier, moment, seconds, saved in event.hits
     )
 
 
 def _validation(batch: Batch, _: Recorded, event: CodeValidated) -> None:
-    own = (event.path, event.content_sha256, event.swea_type, event.outcome.value)
-    batch.add(VALIDATION, (*own, event.confidence, event.model_called, event.seconds))
-    outcomes = batch.outcomes.get(id(event.rules))
-    if outcomes is None:
-        outcomes = batch.outcomes[id(event.rules)] = [_outcome(rule) for rule in event.rules]
-    rows = batch.tables[RULE_OUTCOME]
-    rows.events.extend([len(batch.envelopes) - 1] * len(outcomes))
-    rows.values.extend(outcomes)
+    batch.add(VALIDATION, _reviewed(event))
+    if event.rules:
+        batch.add_outcomes(event.rules)
 
 
 def _outcome(rule: RuleOutcome) -> Row:
     first = min(rule.lines, default=None)
-    return (rule.rule_id, rule.outcome.value, rule.confidence, rule.applicable, first)
-
-
-def _verdict(batch: Batch, _: Recorded, event: ReviewVerdictRecorded) -> None:
-    batch.add(REVIEW_VERDICT, (event.content_sha256, event.verdict, event.given_by))
+    return (rule.rule_id, rule.outcome, rule.confidence, rule.applicable, first)
 
 
 def _render(batch: Batch, _: Recorded, event: TemplateRendered) -> None:
-    swea, version = event.swea_type.value, event.template_version
-    own = (event.template_id, version, event.entity, swea, event.seconds)
-    batch.add(TEMPLATE_RENDER, (*own, False, None))
+    batch.add(TEMPLATE_RENDER, _rendered(event) + _NO_FALLBACK)
 
 
 def _fallback(batch: Batch, _: Recorded, event: TemplateFellBack) -> None:
-    own = (event.template_id, None, event.entity, event.swea_type.value, None)
+    own = (event.template_id, None, event.entity, event.swea_type, None)
     batch.add(TEMPLATE_RENDER, (*own, True, event.reason))
 
 
-def _eviction(batch: Batch, _: Recorded, event: RecognitionEvicted) -> None:
-    batch.add(EVICTION, (event.key, event.entity, event.tier, event.reason.value))
-
-
-def _model_call(batch: Batch, _: Recorded, event: ModelCalled) -> None:
-    own = (event.purpose, event.model, event.prompt_tokens, event.completion_tokens)
-    batch.add(MODEL_CALL, (*own, event.seconds, event.outcome))
+def _plain(table: Table) -> Callable[[Batch, Recorded, Event], None]:
+    """For an event whose fields are the columns of a table."""
+    values = attrgetter(*(column.name for column in table.own))
+    return lambda batch, _, event: batch.add(table, values(event))
 
 
 _ROWS: dict[type[Event], Callable[[Batch, Recorded, Any], None]] = {
     GenerationRecorded: _generation,
     RecognitionHitsRecorded: _lookups,
     CodeValidated: _validation,
-    ReviewVerdictRecorded: _verdict,
+    ReviewVerdictRecorded: _plain(REVIEW_VERDICT),
     TemplateRendered: _render,
     TemplateFellBack: _fallback,
-    RecognitionEvicted: _eviction,
-    ModelCalled: _model_call,
+    RecognitionEvicted: _plain(EVICTION),
+    ModelCalled: _plain(MODEL_CALL),
 }
 
 HANDLED: frozenset[type[Event]] = frozenset(_ROWS)
