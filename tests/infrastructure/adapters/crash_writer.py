@@ -73,7 +73,7 @@ def _write(folder: Path, name: str, pause: float) -> None:
             request = f"{name}_{thread}_{number}"
             journal.record_hit(HITS.hits[0]._replace(request_id=request))
             say("hit", request, time.monotonic())
-            time.sleep(0.0002)
+            time.sleep(0.002)
 
     for thread in range(FACT_THREADS):
         threading.Thread(target=facts, args=(thread,), daemon=True).start()
