@@ -49,7 +49,8 @@ def fill(path: Path) -> None:
 def rebuild(folder: Path) -> None:
     """Rebuild both and print seconds and megabytes: what the measuring process reads."""
     log = SQLiteEventLog(folder / "events.db")
-    models: list[Projection] = [RecognitionCache(folder / "recognition_cache.db"), MetricsDuckDB(folder)]
+    cache = folder / "recognition_cache.db"
+    models: list[Projection] = [RecognitionCache(cache), MetricsDuckDB(folder)]
     projector = Projector(log, models, errors=ProjectionErrors(folder / "errors.db"))
     taken = []
     for model in models:
