@@ -1,10 +1,19 @@
 """What every test shares: under CI_STRICT=1 a test that would be skipped fails instead."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
+
+from tests.postgres_server import PostgresServer, postgres_server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of this test process; a test makes schemas of its own in it."""
+    with postgres_server() as server:
+        yield server
 
 
 @pytest.hookimpl(wrapper=True)

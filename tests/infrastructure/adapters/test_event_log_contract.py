@@ -11,17 +11,26 @@ from application.ports.event_log import EventLog
 from domain.errors import StoreError, StreamConflictError
 from domain.events import Fact, ModelCalled, RecognitionHitsRecorded, RuleDisabled, RuleEnabled
 from infrastructure.adapters.event_log_memory import MemoryEventLog
+from infrastructure.adapters.event_log_postgres import PostgresEventLog
 from infrastructure.adapters.event_log_sqlite import SQLiteEventLog
+from infrastructure.adapters.postgres_migration import migrate
 from tests.examples import EXAMPLES, HITS, fact
 
 A, B = UUID(int=1), UUID(int=2)
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 def log(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[EventLog]:
-    opened: EventLog = (
-        MemoryEventLog() if request.param == "memory" else SQLiteEventLog(tmp_path / "events.db")
-    )
+    opened: EventLog
+    match request.param:
+        case "memory":
+            opened = MemoryEventLog()
+        case "sqlite":
+            opened = SQLiteEventLog(tmp_path / "events.db")
+        case _:
+            address = request.getfixturevalue("postgres").new_store()
+            migrate(address)
+            opened = PostgresEventLog(address)
     yield opened
     opened.close()
 
