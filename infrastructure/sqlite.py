@@ -4,6 +4,7 @@ Below adapters and projections, which do not know each other but both keep SQLit
 """
 
 import os
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Literal
@@ -46,25 +47,35 @@ def create_private(path: Path) -> None:
 def store_error(error: sqlite3.Error, path: Path) -> StoreError:
     """The same fault as a sentence that names the file and the remedy."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
+    if code == sqlite3.SQLITE_IOERR and not _has_space(path):  # what opening on a full disk says
+        code = sqlite3.SQLITE_FULL
     match code:
         case sqlite3.SQLITE_NOTADB:
             return CorruptStoreError(f"{path} is no SQLite file", hint=_ELSEWHERE)
         case sqlite3.SQLITE_CORRUPT:
             return CorruptStoreError(f"{path} is damaged: {error}", hint=_RESTORE)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return StoreError(
-                f"{path} is locked by another process", hint="end that process, or try again later"
-            )
+            fault, hint = "is locked by another process", "end that process, or try again later"
         case sqlite3.SQLITE_FULL:
-            return StoreError(f"the disk of {path} is full", hint="free some space and try again")
+            fault, hint = "cannot grow: the disk is full", "free some space and try again"
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-            return StoreError(
-                f"{path} cannot be opened for writing: {error}",
-                hint="check the rights of file and folder, or choose another data directory",
-            )
+            fault, hint = f"cannot be opened for writing: {error}", _RIGHTS
+        case sqlite3.SQLITE_IOERR:
+            fault, hint = f"cannot be read or written: {error}", _DISK
         case _:
-            return StoreError(f"{path} cannot be used: {error}")
+            fault, hint = f"cannot be used: {error}", ""
+    return StoreError(f"{path} {fault}", hint=hint)
 
 
+def _has_space(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free >= _SPACE_TO_OPEN
+    except OSError:
+        return True  # something else is the matter
+
+
+_SPACE_TO_OPEN = 64 * 1024  # bytes that SQLite needs to open a file that is written ahead
+_RIGHTS = "check the rights of file and folder, or choose another data directory"
+_DISK = "check the disk, and the limits on the size of files; then try again"
 _ELSEWHERE = "choose another data directory; the file was not touched"
 _RESTORE = "restore it from a backup; the file was not touched"
