@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from pydantic import JsonValue, ValidationError
@@ -169,11 +169,15 @@ def _settle(folder: Path) -> None:
 
 @contextmanager
 def _our_errors(folder: Path) -> Iterator[None]:
-    """A full disk or a missing right becomes one sentence, and the stage does not stay behind."""
+    """A full disk or a missing right becomes one sentence, and nothing of ours stays behind."""
+    existed = folder.exists()
     try:
         yield
     except OSError as error:
         shutil.rmtree(folder / STAGE, ignore_errors=True)
+        if not existed:
+            with suppress(OSError):  # not there, or not empty
+                folder.rmdir()
         reason = error.strerror or str(error)
         raise OutputFolderError(f"{folder} cannot be written: {reason}") from error
     except json.JSONDecodeError as error:
