@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from domain.errors import OptimizerError
-from infrastructure.adapters.sqlite_event_file import is_event_store
+from infrastructure.bootstrap.event_store import LOG_FILE, event_store_status
 from infrastructure.settings import Settings
 
 PARTS = (
@@ -26,7 +26,7 @@ PARTS = (
     "streamlit",
     "ruff",
 )
-SQLITE_STORES = ("events.db", "recognition_cache.db", "entity_catalogue.db")
+READ_MODELS = ("recognition_cache.db", "entity_catalogue.db")
 State = Literal["ok", "absent", "broken"]
 
 
@@ -46,7 +46,8 @@ def diagnose(settings: Settings) -> list[Check]:
         Check("Python", "ok", f"{sys.version.split()[0]} at {sys.executable}"),
         *_parts(),
         _folder(settings.data_dir),
-        *(_sqlite(settings.data_dir / name) for name in SQLITE_STORES),
+        _events(settings),
+        *(_read_model(settings.data_dir / name) for name in READ_MODELS),
         _duckdb(settings.data_dir / "metrics.duckdb"),
     ]
 
@@ -70,25 +71,40 @@ def _folder(folder: Path) -> Check:
     return Check(what, "ok", "can be written")
 
 
-def _sqlite(path: Path) -> Check:
+def _events(settings: Settings) -> Check:
+    """The event store, which of the faults it has, and what mends it."""
+    path = settings.data_dir / LOG_FILE
+    in_file = settings.event_store is None
+    what = path.name if in_file else "event store in PostgreSQL"
+    if in_file and (not path.exists() or not path.stat().st_size):
+        return Check(what, "absent", "made when it is needed")
+    try:
+        found = event_store_status(settings, count=False)
+    except OptimizerError as error:
+        return Check(what, "broken", error.message, error.hint)
+    if in_file and (damage := _damage(path)):
+        return Check(what, "broken", damage, "restore the log from a backup; it was not touched")
+    where = f"{found.event_store} (schema {found.schema}), " if found.schema else ""
+    return Check(what, "ok", f"{where}at position {found.position:,}, {found.bytes:,} bytes")
+
+
+def _read_model(path: Path) -> Check:
     if not path.exists():
         return Check(path.name, "absent", "made when it is needed")
-    remedy = "a read model: move it away, it is rebuilt from the log"
-    if path.name == "events.db":
-        remedy = "restore the log from a backup; nothing here changes it"
+    if damage := _damage(path):
+        remedy = "a read model: move it away, it is rebuilt from the log"
+        return Check(path.name, "broken", damage, remedy)
+    return Check(path.name, "ok", f"{path.stat().st_size:,} bytes")
+
+
+def _damage(path: Path) -> str:
+    """What SQLite finds wrong with a file, or nothing."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
             (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.Error as error:
-        return Check(path.name, "broken", str(error), remedy)
-    if found != "ok":
-        return Check(path.name, "broken", str(found), remedy)
-    if path.name == "events.db":
-        try:
-            is_event_store(path, timeout=1.0)
-        except OptimizerError as error:
-            return Check(path.name, "broken", error.message, error.hint)
-    return Check(path.name, "ok", f"{path.stat().st_size:,} bytes")
+        return str(error)
+    return "" if found == "ok" else str(found)
 
 
 def _duckdb(path: Path) -> Check:

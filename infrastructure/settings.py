@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from domain.errors import RejectedError
 from domain.metrics import BASELINE_SECONDS, BASELINE_TOKENS
 
 _PREFIX = "BAES_"
+_NO_ADDRESS = "an event store is a postgresql:// address; unset it for SQLite in the data directory"
 
 
 class SettingsError(RejectedError):
@@ -23,9 +25,22 @@ class SettingsError(RejectedError):
 class Settings(BaseSettings):
     """Arguments win over BAES_* variables, those over the defaults here."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, frozen=True, extra="forbid", hide_input_in_errors=True
+    )
 
     data_dir: Path = Field(default=Path("baes-data"), description="the folder of all stores")
+    event_store: str | None = Field(
+        default=None,
+        repr=False,  # it may hold a password
+        description="the events: a postgresql:// address shared by several nodes, "
+        "or nothing for events.db in the data directory",
+    )
+    event_store_schema: str = Field(
+        default="baes",
+        pattern=r"^[a-z_][a-z0-9_]{0,39}$",
+        description="the schema of the event store in its PostgreSQL database",
+    )
     enable_cache: bool = Field(default=True, description="look recognitions up before parsing")
     enable_templates: bool = Field(default=True, description="write standard code from templates")
     enable_rules: bool = Field(default=True, description="review artefacts by rules")
@@ -53,6 +68,15 @@ class Settings(BaseSettings):
     test_timeout_seconds: int = Field(
         default=300, ge=1, description="limit for the tests of one generated system"
     )
+
+    @field_validator("event_store")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if not value:  # a variable that is set to nothing
+            return None
+        if not value.startswith(("postgresql://", "postgres://")):
+            raise PydanticCustomError("event_store", _NO_ADDRESS)
+        return value
 
     @classmethod
     def settings_customise_sources(

@@ -5,15 +5,19 @@ before anything is written.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
 from psycopg import Connection
 from psycopg.rows import class_row
+from psycopg.sql import SQL, Identifier, Literal
 
 from domain.errors import CorruptStoreError, StoreError, StoreNewerError
 from infrastructure.adapters.postgres_address import PostgresAddress
-from infrastructure.adapters.postgres_errors import not_migrated
+from infrastructure.adapters.postgres_connections import connect
+from infrastructure.adapters.postgres_errors import not_migrated, store_error
 from infrastructure.adapters.postgres_schema import COLUMNS, FORMAT, MARK, TABLE, TRIGGERS
 
 _QUERY = """SELECT current_user::text AS role, n.oid IS NOT NULL AS has_schema,
@@ -104,3 +108,34 @@ def read_state(connection: Connection[Any], schema: str) -> StoreState:
         state = cursor.execute(_QUERY, [schema, TABLE]).fetchone()
     assert state is not None  # noqa: S101 - a LEFT JOIN from one row has one row
     return state
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFigures:
+    """How much a store holds; `events` is None if not counted."""
+
+    format: int
+    events: int | None
+    position: int
+    bytes: int
+
+
+def read_figures(address: PostgresAddress, *, count: bool) -> StoreFigures:
+    """Count what is there, and touch nothing. StoreError and its kin for a store we cannot use."""
+    table = Identifier(address.schema, TABLE)
+    query = SQL(
+        "SELECT {events} AS events, {format}::int AS format,"
+        " (SELECT coalesce(max(notification_id), 0) FROM {table}) AS position,"
+        " pg_total_relation_size({name}::regclass) AS bytes"
+    )
+    try:
+        with closing(connect(address)) as connection:
+            state = read_state(connection, address.schema)
+            state.check(address)
+            name = Literal(f'"{address.schema}".{TABLE}')
+            events = SQL("(SELECT count(*) FROM {})" if count else "NULL::bigint").format(table)
+            filled = query.format(table=table, name=name, format=state.format, events=events)
+            with connection.cursor(row_factory=class_row(StoreFigures)) as cursor:
+                return cursor.execute(filled).fetchall()[0]
+    except psycopg.Error as error:
+        raise store_error(error, address) from error

@@ -1,5 +1,6 @@
 """The stores of one data directory: the log, the journal that feeds it, and the read models."""
 
+import logging
 import threading
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,8 @@ from domain.errors import StoreError
 from infrastructure.adapters.clock_system import SystemClock
 from infrastructure.adapters.event_log_memory import MemoryEventLog
 from infrastructure.adapters.journal import GroupCommitJournal
+from infrastructure.bootstrap.event_store import open_event_log
+from infrastructure.bootstrap.log_origin import known_origin, origin_of, remember_origin
 from infrastructure.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,7 +27,8 @@ if TYPE_CHECKING:
     from projections.metrics_duckdb import MetricsDuckDB
     from projections.projector import Projector
 
-LOG_FILE = "events.db"
+logger = logging.getLogger(__name__)
+
 CACHE_FILE = "recognition_cache.db"
 CATALOGUE_FILE = "entity_catalogue.db"
 BUILD_LOCK = "build.lock"
@@ -53,11 +57,11 @@ class Stores:
 
         StoreError and its kin; then nothing was changed.
         """
-        from infrastructure.adapters.event_log_sqlite import SQLiteEventLog
-
-        _make_private_folder(settings.data_dir)
+        if settings.event_store is None:
+            _make_private_folder(settings.data_dir)
         clock = SystemClock()
-        log = SQLiteEventLog(settings.data_dir / LOG_FILE)
+        log = open_event_log(settings)
+        _make_private_folder(settings.data_dir)
         stores = cls(settings, clock, log, GroupCommitJournal(log, clock))
         stores._begin()
         return stores
@@ -139,13 +143,19 @@ class Stores:
             self._background.cancel()
         self.journal.close()
         if self.on_disk:
-            self.projector.catch_up(only=() if publish else QUICK_MODELS)
+            try:
+                self.projector.catch_up(only=() if publish else QUICK_MODELS)
+                self._remember_origin()
+            except StoreError as error:  # the next one to open them feeds them
+                logger.warning("the read models are not up to date: %s", error.message)
             self.projector.close()
         self.log.close()
 
     def _begin(self) -> None:
-        self.journal.on_commit.append(self.projector.wake)
         folder = self.settings.data_dir
+        had_models = (folder / CACHE_FILE).exists()
+        self.journal.on_commit.append(self.projector.wake)
+        self._check_origin(had_models=had_models)
         is_new = self.log.position() == 0
         if is_new or not (folder / PUBLISHED_METRICS).exists():
             self.publish_metrics()
@@ -155,6 +165,28 @@ class Stores:
         self._background = threading.Timer(BACKGROUND_AFTER_SECONDS, self.projector.start)
         self._background.daemon = True
         self._background.start()
+
+    def _check_origin(self, *, had_models: bool) -> None:
+        """Make read models anew that were made from another log than the one that is open."""
+        folder = self.settings.data_dir
+        origin, known = origin_of(self.log), known_origin(folder)
+        if origin == known:
+            return
+        of_old = known is None and self.settings.event_store is None  # from before it was noted
+        if origin is None or not had_models or of_old:
+            remember_origin(folder, origin)
+            return
+        for one in self.projector.status():
+            self.projector.rebuild(one.name)
+        remember_origin(folder, origin)
+        self.notices.append(
+            f"the read models in {folder} were made from another event store; they were rebuilt"
+        )
+
+    def _remember_origin(self) -> None:
+        """Note the log whose first event was recorded after it had been opened."""
+        if known_origin(self.settings.data_dir) is None:
+            remember_origin(self.settings.data_dir, origin_of(self.log))
 
     def _take_notices(self) -> None:
         self.notices += self.projector.notices

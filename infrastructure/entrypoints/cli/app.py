@@ -10,6 +10,7 @@ from infrastructure.entrypoints.cli import (
     projection,
     rule,
     standard,
+    store,
     template,
 )
 from infrastructure.entrypoints.cli.build import build
@@ -31,4 +32,5 @@ app.add_typer(standard.app, name="standard")
 app.add_typer(metrics.app, name="metrics")
 app.add_typer(history.app, name="events")
 app.add_typer(projection.app, name="projection")
+app.add_typer(store.app, name="store")
 app.command()(doctor.doctor)
