@@ -228,3 +228,11 @@ class TestRecorderContract(ApplicationRecorderTestCase[EventRecorder]):
 
     def create_recorder(self) -> EventRecorder:
         return self.log.recorder
+
+
+def test_no_part_of_the_published_contract_is_left_out() -> None:
+    parts = [name for name in dir(ApplicationRecorderTestCase) if name.startswith("test_")]
+
+    assert len(parts) >= 4
+    for part in parts:
+        assert getattr(TestRecorderContract, part) is getattr(ApplicationRecorderTestCase, part)
