@@ -4,6 +4,7 @@ Under root the server runs as a user of its own, as PostgreSQL insists.
 """
 
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,14 @@ from infrastructure.adapters.postgres_address import PostgresAddress
 
 GUARDED = "guarded"  # a role that needs a password; the others do not
 _HBA = f"local all {GUARDED} scram-sha-256\nlocal all all trust\n"
+
+
+def insert_by_hand(store: PostgresAddress) -> str:
+    """What somebody with psql could do."""
+    return (
+        f"INSERT INTO {store.schema}.stored_events (originator_id, originator_version, topic,"
+        " state) VALUES (gen_random_uuid(), 1, 'x', '')"
+    )
 
 
 @contextmanager
@@ -63,8 +72,11 @@ class PostgresServer:
 
     def guard(self) -> None:
         """From now on the role GUARDED is let in by its password only."""
+        loaded = self.execute("SELECT pg_conf_load_time()")
         (self.folder / "pg_hba.conf").write_text(_HBA, encoding="utf-8")
         self.execute("SELECT pg_reload_conf()")
+        while self.execute("SELECT pg_conf_load_time()") == loaded:
+            time.sleep(0.01)
 
     def address(self, *, user: str = "postgres", password: str = "", database: str = "") -> str:
         """What BAES_EVENT_STORE would be."""

@@ -15,6 +15,7 @@ from psycopg import Connection, IsolationLevel
 from psycopg.rows import DictRow, dict_row
 
 from domain.errors import StoreError
+from infrastructure.adapters.forked import abandoned_in_children
 from infrastructure.adapters.postgres_address import PostgresAddress
 from infrastructure.adapters.postgres_errors import refusal
 
@@ -55,7 +56,10 @@ class CallersPool:
         self._idle: list[Connection[DictRow]] = []
         self._lock = threading.Lock()
         self._free = threading.Semaphore(CONNECTIONS)
+        self._of_parent: list[Connection[DictRow]] = []
+        self._forked = False
         self.closed = False
+        abandoned_in_children(self)
 
     def open(self, wait: bool = False, timeout: float = 0) -> None:  # noqa: FBT001, FBT002
         """Nothing to do: the signature is the library's."""
@@ -79,7 +83,19 @@ class CallersPool:
         self.closed = True
         self._drop_idle()
 
+    def abandon(self) -> None:
+        """In a forked child: a conversation with the server goes on in the parent only."""
+        self._lock = threading.Lock()  # somebody may have held them at that moment
+        self._free = threading.Semaphore(CONNECTIONS)
+        self._of_parent, self._idle = self._idle, []  # kept: to forget one is to close it
+        self._forked = True
+
     def _take(self) -> Connection[DictRow]:
+        if self._forked:
+            raise StoreError(
+                f"the event log {self._address} was opened before this process was forked",
+                hint="open it again",
+            )
         if self.closed:
             raise StoreError(f"the event log {self._address} is closed")
         with self._lock:

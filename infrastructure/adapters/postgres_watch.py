@@ -14,6 +14,7 @@ from psycopg.rows import scalar_row
 from psycopg.sql import SQL, Identifier
 
 from domain.errors import StoreError
+from infrastructure.adapters.forked import abandoned_in_children
 from infrastructure.adapters.postgres_address import PostgresAddress
 from infrastructure.adapters.postgres_connections import connect
 from infrastructure.adapters.postgres_errors import store_error
@@ -42,6 +43,7 @@ class NotifyWatch:
         self._stopping = threading.Event()
         self._stop_read, self._stop_write = os.pipe()
         self._closing = threading.Lock()
+        abandoned_in_children(self)
         self._thread = threading.Thread(target=self._run, name="event-log-watch", daemon=True)
         self._thread.start()
 
@@ -56,6 +58,11 @@ class NotifyWatch:
                 self._thread.join()
             os.close(self._stop_read)
             os.close(self._stop_write)
+
+    def abandon(self) -> None:
+        """In a forked child: the thread and the pipe's other end are the parent's."""
+        self._closing = threading.Lock()
+        self._stopping.set()
 
     def _run(self) -> None:
         pause, complained = FIRST_PAUSE, False
