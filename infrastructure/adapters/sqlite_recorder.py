@@ -2,14 +2,16 @@
 
 What differs from `eventsourcing.sqlite`, and why: notification ids come from AUTOINCREMENT (a bare
 rowid is used again after the newest row is gone); transactions that write begin IMMEDIATE (a
-deferred one that reads first dies with "database is locked"); rows go in with one executemany;
-commits are synced in full; the table refuses UPDATE and DELETE.
+deferred one that reads first dies with "database is locked"); rows go in with one statement or one
+executemany; commits are synced in full; the table refuses UPDATE and DELETE; a connection keeps its
+prepared statements (the library's keeps one of them).
 """
 
 import contextlib
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -36,6 +38,7 @@ from infrastructure.sqlite import uri
 
 Row = tuple[str, int, str, bytes]  # stream as hex, version, topic, state
 TABLE = "stored_events"
+ROWS_IN_A_STATEMENT = 32  # a group commit; executemany gives the interpreter away with every row
 # The library reads notification ids as "rowid": the column has that name.
 CREATE_TABLE = """CREATE TABLE IF NOT EXISTS stored_events (
     rowid INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -208,7 +211,11 @@ class EventRecorder(SQLiteApplicationRecorder):
         """Insert within the transaction of `c`; the notification ids."""
         if not rows:
             return []
-        c.executemany(self.insert_events_statement, rows)
+        if len(rows) <= ROWS_IN_A_STATEMENT:
+            more = ", (?, ?, ?, ?)" * (len(rows) - 1)
+            c.execute(self.insert_events_statement + more, list(chain.from_iterable(rows)))
+        else:
+            c.executemany(self.insert_events_statement, rows)
         c.execute("SELECT last_insert_rowid()")
         last = int(c.fetchone()[0])
         return list(range(last - len(rows) + 1, last + 1))  # one writer at a time: no gap in it

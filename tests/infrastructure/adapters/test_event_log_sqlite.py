@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from eventsourcing.persistence import StoredEvent
 from eventsourcing.tests.persistence import ApplicationRecorderTestCase
 
 from domain.errors import CorruptStoreError, StoreError, StoreNewerError, StreamConflictError
@@ -215,6 +216,35 @@ def test_closing_under_readers_ends_them_with_an_error_and_nothing_worse(path: P
         reader.join(10)
 
     assert ends == [f"the event log {path} is closed"] * 4
+
+
+@pytest.mark.parametrize("count", [1, 2, 31, 32, 33, 100])
+def test_notification_ids_follow_each_other_whatever_the_size_of_a_group(
+    path: Path, count: int
+) -> None:
+    stored = [StoredEvent(A, version, "t", b"s") for version in range(1, count + 1)]
+
+    with closing(SQLiteEventLog(path)) as log:
+        log.append(UUID(int=2), FACTS[:3], expected=0)
+        ids = log.recorder.insert_events(stored)
+
+        found = log.recorder.select_notifications(start=4, limit=1000)
+        assert ids == list(range(4, 4 + count))
+        assert [(one.id, one.originator_version) for one in found] == [
+            (3 + version, version) for version in range(1, count + 1)
+        ]
+
+
+def test_a_damaged_page_is_a_corrupt_store_when_it_is_read(path: Path) -> None:
+    content = bytearray(_written(path).read_bytes())
+    content[5 * 4096 : 6 * 4096] = b"rubbish!" * 512
+    path.write_bytes(content)
+
+    with closing(SQLiteEventLog(path)) as log, pytest.raises(CorruptStoreError) as caught:
+        log.read(limit=1000)
+
+    assert str(path) in caught.value.message
+    assert "backup" in caught.value.hint
 
 
 class TestRecorderContract(ApplicationRecorderTestCase[EventRecorder]):
