@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic_core import to_json
 
 from domain.errors import CorruptHistoryError, StoreNewerError
 from domain.events import (
@@ -16,6 +17,7 @@ from domain.events import (
     Event,
     Fact,
     Hit,
+    RecognitionCacheMigrated,
     RecognitionHitsRecorded,
     RuleDisabled,
     Tier,
@@ -192,3 +194,29 @@ def test_a_time_without_a_zone_is_not_stored() -> None:
 
     with pytest.raises(ValueError, match="no time zone"):
         encode(nowhere)
+
+
+@pytest.mark.parametrize("event", EXAMPLES, ids=lambda event: event.stored_as)
+def test_what_is_written_of_an_event_is_what_pydantic_writes(event: Event) -> None:
+    _, state = encode(fact(event, 1))
+
+    assert state.endswith(b'"payload":' + to_json(event) + b"}")
+
+
+@given(st.integers(min_value=-(2**80), max_value=2**80))
+def test_integers_of_any_size_survive_the_round_trip(number: int) -> None:
+    event = RecognitionCacheMigrated(
+        from_version=number, to_version=1, moved=1, merged=0, split=0, dropped=0
+    )
+
+    topic, state = encode(fact(event, 1))
+
+    assert decode(topic, state, STREAM).event == event
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\udfffb"])
+def test_text_without_utf_8_is_a_value_error(text: str) -> None:
+    with pytest.raises(ValueError, match="surrogates"):
+        encode(fact(RuleDisabled(rule_id=text), 1))
+    with pytest.raises(ValueError, match="surrogates"):
+        encode(fact(RuleDisabled(rule_id="r"), 1, request_id=text))
