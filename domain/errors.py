@@ -209,7 +209,7 @@ class StoreNewerError(StoreError):
     def __init__(self, path: str, found: int, known: int, *, position: int | None = None) -> None:
         super().__init__(
             f"{path} has format {found}, newer than the {known} that this version knows",
-            hint="upgrade baes-optimizer, or use another data directory",
+            hint="upgrade baes-optimizer, or use another store",
         )
         self.position = position  # of the event, where one event is meant and not the file
 

@@ -18,6 +18,7 @@ import psycopg
 
 from infrastructure.adapters.postgres_address import PostgresAddress
 
+DISK = "/var/tmp"  # noqa: S108 - on a disk everywhere, where /tmp may be memory: for measuring
 GUARDED = "guarded"  # a role that needs a password; the others do not
 _HBA = f"local all {GUARDED} scram-sha-256\nlocal all all trust\n"
 
@@ -31,12 +32,12 @@ def insert_by_hand(store: PostgresAddress) -> str:
 
 
 @contextmanager
-def postgres_server() -> Iterator["PostgresServer"]:
-    """A new server in a folder of its own, gone afterwards.
+def postgres_server(inside: str | None = None) -> Iterator["PostgresServer"]:
+    """A new server in a folder of its own (`inside` another than the usual one), gone afterwards.
 
     Not in pytest's folder: that is closed to the server's user whenever a pytest starts.
     """
-    with tempfile.TemporaryDirectory(prefix="baes-postgres-") as name:
+    with tempfile.TemporaryDirectory(prefix="baes-postgres-", dir=inside) as name:
         server = PostgresServer(Path(name) / "data")
         server.start()
         try:

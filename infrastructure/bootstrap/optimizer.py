@@ -56,8 +56,10 @@ class Optimizer:
         """Drain the journal and release everything. Closing twice is fine."""
         if self._imports is not None:
             self._imports.close()
-        self.recognizer.flush()
-        self._stores.close(publish=self._publish_on_close)
+        try:
+            self.recognizer.flush()
+        finally:
+            self._stores.close(publish=self._publish_on_close)
 
     def __enter__(self) -> Self:
         return self

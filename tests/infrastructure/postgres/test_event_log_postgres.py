@@ -1,8 +1,11 @@
 """What the PostgreSQL log promises beyond the contract that all logs share."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from uuid import UUID
 
 import psycopg
@@ -198,6 +201,54 @@ def test_closing_ends_waiting_for_a_server_that_is_away(
 
     assert len(ends) == 1
     assert ends[0].endswith("is closed")
+
+
+FORKED = """
+import os, sys, warnings
+from contextlib import closing
+from uuid import UUID
+from domain.errors import StoreError
+from infrastructure.adapters.event_log_postgres import PostgresEventLog
+from infrastructure.adapters.postgres_address import PostgresAddress
+from tests.examples import EXAMPLES, fact
+
+warnings.simplefilter("ignore")  # newer Pythons warn of a fork beside threads: it is what we test
+address = PostgresAddress.parse(sys.argv[1], schema=sys.argv[2])
+log = PostgresEventLog(address)
+watch = log.watch(lambda: None)
+log.append(UUID(int=1), [fact(EXAMPLES[0], 1)], expected=0)
+child = os.fork()
+if child == 0:
+    try:
+        log.position()
+    except StoreError as error:
+        print(error.message.partition(" was ")[2])
+    watch.close()
+    log.close()
+    with closing(PostgresEventLog(address)) as own:
+        print(own.position())
+    sys.exit()
+print(os.waitpid(child, 0)[1], flush=True)
+log.append(UUID(int=1), [fact(EXAMPLES[1], 2)], expected=1)
+watch.close()
+print(log.position())
+log.close()
+"""
+
+
+def test_a_forked_child_is_refused_and_its_parent_goes_on(
+    store: PostgresAddress, postgres: PostgresServer
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", FORKED, postgres.address(), store.schema],
+        check=True,
+        cwd=Path(__file__).parents[3],
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=60,
+    )
+
+    assert ran.stdout.split("\n") == ["opened before this process was forked", "1", "0", "2", ""]
 
 
 def test_as_many_threads_as_like_share_a_few_connections(
