@@ -5,13 +5,15 @@ Facts are kept encoded, so that whatever cannot be stored fails here as it would
 
 import threading
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from application.ports.event_log import Watch
 from domain.errors import StoreError, StreamConflictError
 from domain.events import Event, Fact, Recorded
 from infrastructure.adapters.event_codec import concerns, decode, encode
+from infrastructure.adapters.signal_watch import SignalWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class MemoryEventLog:
     _rows: list[_Row] = field(default_factory=list)
     _streams: dict[UUID, list[_Row]] = field(default_factory=lambda: defaultdict(list))
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _watches: list[SignalWatch] = field(default_factory=list)
     _closed: bool = False
 
     def append(self, stream: UUID, facts: Sequence[Fact], *, expected: int) -> None:
@@ -57,6 +60,8 @@ class MemoryEventLog:
                 row = _Row(len(self._rows) + 1, stream, len(known) + 1, event_id, topic, state)
                 known.append(row)
                 self._rows.append(row)
+        for watch in list(self._watches):
+            watch.signal()
 
     def read(
         self,
@@ -94,6 +99,12 @@ class MemoryEventLog:
         with self._lock:
             self._check_open()
             return len(self._rows)
+
+    def watch(self, on_append: Callable[[], None]) -> Watch:
+        """See the port; nobody but this process can append."""
+        watch = SignalWatch(on_append, on_close=self._watches.remove)
+        self._watches.append(watch)
+        return watch
 
     def close(self) -> None:
         """Forget everything."""

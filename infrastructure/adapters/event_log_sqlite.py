@@ -2,7 +2,7 @@
 
 import functools
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
@@ -11,6 +11,7 @@ import msgspec
 from eventsourcing.persistence import ConnectionPoolClosedError, PersistenceError
 from eventsourcing.sqlite import SQLiteCursor
 
+from application.ports.event_log import Watch
 from domain.errors import StoreError, StreamConflictError
 from domain.events import Event, Fact, Recorded
 from infrastructure.adapters.event_codec import (
@@ -23,6 +24,7 @@ from infrastructure.adapters.event_codec import (
 from infrastructure.adapters.fair_turn import FairTurn
 from infrastructure.adapters.sqlite_event_file import prepare
 from infrastructure.adapters.sqlite_recorder import EventDatastore, EventRecorder
+from infrastructure.adapters.sqlite_watch import SQLiteWatch
 from infrastructure.sqlite import store_error
 
 _SELECT = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
@@ -89,6 +91,10 @@ class SQLiteEventLog:
             cursor.execute("SELECT coalesce(max(rowid), 0) FROM stored_events")
             return int(cursor.fetchone()[0])
 
+    def watch(self, on_append: Callable[[], None]) -> Watch:
+        """See the port; noticed within some 10 ms, appends of this log included."""
+        return SQLiteWatch(self._path, on_append)
+
     def close(self) -> None:
         """Close all connections; closing twice is fine."""
         self._store.close()
@@ -137,4 +143,3 @@ class SQLiteEventLog:
             raise StoreError(f"the event log {self._path} is closed") from error
         except OSError as error:
             raise StoreError(f"{self._path} cannot be used: {error.strerror}") from error
-
