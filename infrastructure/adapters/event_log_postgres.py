@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 import psycopg
+from eventsourcing.persistence import PersistenceError
 from psycopg.rows import TupleRow, tuple_row
 from psycopg.sql import SQL, Composed, Identifier
 
@@ -52,9 +53,11 @@ class PostgresEventLog:
         try:
             with self._store.connections.connection() as connection:
                 read_state(connection, address.schema).check(address)
+            self.recorder = EventRecorder(self._store)
         except psycopg.Error as error:
             raise store_error(error, address) from error
-        self.recorder = EventRecorder(self._store)
+        except PersistenceError as error:  # the library's wrapper around the same
+            raise StoreError(f"{address} cannot be used: {type(error).__name__}") from error
 
     def append(self, stream: UUID, facts: Sequence[Fact], *, expected: int) -> None:
         """Store all or nothing, synced; StreamConflictError if `stream` is not at `expected`.

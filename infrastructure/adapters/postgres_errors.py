@@ -44,6 +44,8 @@ def store_error(error: psycopg.Error, address: PostgresAddress) -> StoreError:
     for kinds, says, hint in _FAULTS:
         if isinstance(error, kinds):
             return StoreError(says.format(address, reason), hint=hint)
+    if "too many c" in reason or "connection slots" in reason:
+        return StoreError(f"{address.shown} has no connection to spare: {reason}", hint=_CROWDED)
     if lost(error):
         return StoreError(f"{address.shown} cannot be reached: {reason}", hint=_START)
     return StoreError(f"{address} cannot be used: {reason}")
@@ -55,6 +57,7 @@ def not_migrated(address: PostgresAddress) -> StoreError:
 
 
 _START = f"start PostgreSQL there, or check host and port in {_SETTING}"
+_CROWDED = "close idle sessions, or raise max_connections there"
 _NOT_MIGRATED = "{0} holds no event store yet"
 _FAULTS: tuple[tuple[type[psycopg.Error] | tuple[type[psycopg.Error], ...], str, str], ...] = (
     (

@@ -16,6 +16,7 @@ from infrastructure.adapters.event_log_postgres import PostgresEventLog
 from infrastructure.adapters.postgres_address import PostgresAddress
 from infrastructure.adapters.postgres_migration import migrate
 from infrastructure.settings import Settings, SettingsError
+from tests.examples import EXAMPLES, STREAM, fact
 from tests.postgres_server import GUARDED, PostgresServer
 
 SECRET = "s3cr:t%W@rd/?#"  # noqa: S105 - of a server that lives for one test
@@ -69,6 +70,29 @@ def test_an_unknown_database(postgres: PostgresServer) -> None:
 
     assert "has no database nothing" in error.message
     assert "createdb" in error.hint
+
+
+def test_a_role_without_a_connection_to_spare(postgres: PostgresServer) -> None:
+    postgres.execute("CREATE ROLE crowded LOGIN CONNECTION LIMIT 0")
+
+    error = _refused(postgres.address(user="crowded"))
+
+    postgres.execute("DROP ROLE crowded")
+    assert "has no connection to spare: too many connections for role" in error.message
+    assert "max_connections" in error.hint
+
+
+def test_a_standby_is_read_only(store: PostgresAddress, postgres: PostgresServer) -> None:
+    postgres.execute("CREATE ROLE standby SUPERUSER LOGIN")
+    postgres.execute("ALTER ROLE standby SET default_transaction_read_only = on")
+    address = PostgresAddress.parse(postgres.address(user="standby"), schema=store.schema)
+    with (
+        closing(PostgresEventLog(address)) as log,
+        pytest.raises(StoreError, match="is read-only, perhaps on a standby"),
+    ):
+        log.append(STREAM, [fact(EXAMPLES[0], 1)], expected=0)
+
+    postgres.execute("DROP ROLE standby")
 
 
 def test_a_schema_that_is_not_there(postgres: PostgresServer) -> None:
