@@ -6,10 +6,10 @@ from itertools import chain
 
 from application.cache_counts import count_lookups
 from application.cache_views import CacheExplanation, CacheStats
+from application.fresh_memory import FreshMemory
 from application.ports.clock import Clock
 from application.ports.event_log import EventLog
 from application.ports.journal import Journal
-from application.ports.memory_tier import MemoryTier
 from application.ports.recognition_store import CachedRecognition, RecognitionStore
 from application.recognition_entries import Asked, evicted
 from application.recognize import MAX_AGE, RecognitionService
@@ -30,14 +30,15 @@ class CacheService:
         self,
         *,
         recognition: RecognitionService,
-        memory: MemoryTier,
+        memory: FreshMemory,
         store: RecognitionStore,
         journal: Journal,
         log: EventLog,
         clock: Clock,
     ) -> None:
         self._recognition = recognition
-        self._memory = memory
+        self._memory = memory.tier
+        self._changes = memory
         self._store = store
         self._journal = journal
         self._log = log
@@ -183,9 +184,9 @@ class CacheService:
             events = [evicted(entry, reason, tier="both") for entry in gone]
             identity = request_id or str(self._clock.new_id())
             self._journal.record(*events, request_id=identity)
-            self._recognition.lookup.forget(
-                [entry.normalized_request_key for entry in gone], self._clock.now()
-            )
+            now = self._clock.now()
+            for entry in gone:
+                self._changes.ended(entry.normalized_request_key, now)
         return len(gone)
 
 

@@ -1,12 +1,11 @@
 """Where an answer is found: persistent tier by text, both tiers by key, else the rules."""
 
-from collections.abc import Iterable
-from datetime import datetime
 from functools import partial
 from threading import Lock
 
+from application.fresh_memory import FreshMemory
 from application.ports.journal import Journal
-from application.ports.memory_tier import MemoryTier, Remembered
+from application.ports.memory_tier import Remembered
 from application.ports.recogniser import Recogniser, RuleAnswer, Unparsed
 from application.ports.recognition_store import CachedRecognition, RecognitionStore
 from application.recognition_checks import CacheRules
@@ -16,8 +15,6 @@ from domain.events import EvictionReason, RecognitionCached, RecognitionEvicted
 from domain.keys import normalise
 from domain.recognition import Recognition, Source
 
-_GONE_REMEMBERED = 10_000
-
 
 class RecognitionLookup:
     """Thread-safe; equal questions at the same time are answered once."""
@@ -26,7 +23,7 @@ class RecognitionLookup:
         self,
         *,
         recogniser: Recogniser,
-        memory: MemoryTier,
+        memory: FreshMemory,
         store: RecognitionStore,
         journal: Journal,
         rules: CacheRules,
@@ -38,7 +35,6 @@ class RecognitionLookup:
         self._rules = rules
         self._texts: SingleFlight[Found] = SingleFlight()
         self._keys: SingleFlight[Found] = SingleFlight()
-        self._gone: dict[str, datetime] = {}  # evicted here, perhaps not yet in the store
         self._evicted: list[RecognitionEvicted] = []
         self._evicted_lock = Lock()
 
@@ -65,18 +61,11 @@ class RecognitionLookup:
 
     def keep(self, asked: Asked, cached: RecognitionCached, *gone: RecognitionEvicted) -> None:
         """Record an answer for reuse, durably, and remember it."""
+        since = self._memory.moment()
         self._journal.record(*self.take_evicted(), *gone, cached, request_id=asked.request_id)
         entry = entry_of(cached, timestamp=asked.now, request_id=asked.request_id)
-        self._remember(asked, entry, cached.recognition)
-
-    def forget(self, keys: Iterable[str], now: datetime) -> None:
-        """Serve none of these entries again, although the store may hold them a moment longer."""
-        for key in keys:
-            self._gone.pop(key, None)
-            self._gone[key] = now
-            self._memory.forget(key)
-        for key in list(self._gone)[:-_GONE_REMEMBERED]:
-            self._gone.pop(key, None)
+        remembered = self._remembered(asked, entry, cached.recognition)
+        self._memory.supersede(asked.text, remembered, since=since)
 
     def key_of(self, asked: Asked) -> tuple[str, str]:
         """(key, namespace) under which an answer to the text is kept: K1 if it parses, else K0."""
@@ -114,11 +103,13 @@ class RecognitionLookup:
 
     def _by_stored_text(self, asked: Asked) -> Found | None:
         """The entry that exactly this text made: found without the parser."""
+        since = self._memory.moment()
         stored = self._live(self._store.find_text(asked.text))
         if stored is None or not self._rules.holds_for_text(stored, asked.known, asked.now):
             return None
-        held = self._memory.find(stored.normalized_request_key, asked.now) is not None
-        self._remember(asked, stored, stored.recognition)
+        held = self._memory.tier.find(stored.normalized_request_key, asked.now) is not None
+        remembered = self._remembered(asked, stored, stored.recognition)
+        self._memory.put(asked.text, remembered, since=since)
         return _hit(stored, stored.recognition, Source.MEMORY if held else Source.PERSISTENT)
 
     def _by_key(self, key: str, outcome: RuleAnswer | Unparsed, asked: Asked) -> Found:
@@ -142,11 +133,12 @@ class RecognitionLookup:
         self, key: str, outcome: RuleAnswer | Unparsed, asked: Asked
     ) -> tuple[Found | None, RecognitionEvicted | None]:
         """(the answer of a tier, the eviction of an entry of that key that is none)."""
+        since = self._memory.moment()
         stale: RecognitionEvicted | None = None
         for source in (Source.MEMORY, Source.PERSISTENT):
             in_memory = source is Source.MEMORY
             entry = (
-                self._memory.find(key, asked.now)
+                self._memory.tier.find(key, asked.now)
                 if in_memory
                 else self._live(self._store.find(key))
             )
@@ -155,22 +147,21 @@ class RecognitionLookup:
             reason = self._rules.why_stale(entry, outcome, asked.text, asked.known, asked.now)
             if reason is None:
                 answer = self._rules.answer(entry, outcome)
-                self._remember(asked, entry, answer)
+                remembered = self._remembered(asked, entry, answer)
+                self._memory.put(asked.text, remembered, since=since)
                 return _hit(entry, answer, source), None
             stale = evicted(entry, reason, tier="both")
         return None, stale
 
     def _live(self, entry: CachedRecognition | None) -> CachedRecognition | None:
-        """The entry of the store, unless this process evicted it since it was made."""
-        if entry is None:
-            return None
-        gone = self._gone.get(entry.normalized_request_key)
-        return entry if gone is None or entry.timestamp > gone else None
+        """The entry of the store, unless it is known to have ended since it was made."""
+        return entry if entry is not None and self._memory.is_live(entry) else None
 
-    def _remember(self, asked: Asked, entry: CachedRecognition, answer: Recognition) -> None:
+    def _remembered(
+        self, asked: Asked, entry: CachedRecognition, answer: Recognition
+    ) -> Remembered:
         sensitive = self._rules.depends_on_context(entry)
-        context = asked.known.fingerprint if sensitive else None
-        self._memory.put(asked.text, Remembered(answer, entry, context))
+        return Remembered(answer, entry, asked.known.fingerprint if sensitive else None)
 
 
 def _key(asked: Asked, outcome: RuleAnswer | Unparsed) -> str:

@@ -6,9 +6,10 @@ RecognitionCached. A failure is remembered for nobody.
 
 from datetime import datetime, timedelta
 
+from application.fresh_memory import FreshMemory
 from application.ports.clock import Clock
 from application.ports.journal import Journal
-from application.ports.memory_tier import MemoryTier, Remembered
+from application.ports.memory_tier import Remembered
 from application.ports.recogniser import Explanation, Recogniser
 from application.ports.recognition_store import CachedRecognition, RecognitionStore
 from application.recognition_checks import CacheRules
@@ -32,7 +33,7 @@ class RecognitionService:
         self,
         *,
         recogniser: Recogniser,
-        memory: MemoryTier,
+        memory: FreshMemory,
         store: RecognitionStore,
         journal: Journal,
         clock: Clock,
@@ -41,7 +42,7 @@ class RecognitionService:
         model: str = "none",
     ) -> None:
         self._recogniser = recogniser
-        self._memory = memory
+        self._memory = memory.tier
         self._journal = journal
         self._clock = clock
         self._enable_cache = enable_cache

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from application.fresh_memory import FreshMemory
 from application.ports.memory_tier import Remembered
 from application.ports.recogniser import RuleAnswer
 from application.ports.recognition_store import CachedRecognition
@@ -78,7 +79,7 @@ def node(folder: Path) -> Iterator[Node]:
     def service(max_entries: int) -> RecognitionService:
         return RecognitionService(
             recogniser=RULES,
-            memory=BoundedMemoryTier(max_entries=max_entries),
+            memory=FreshMemory(BoundedMemoryTier(max_entries=max_entries)),
             store=store,
             journal=journal,
             clock=CLOCK,

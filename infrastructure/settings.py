@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -68,6 +69,11 @@ class Settings(BaseSettings):
     test_timeout_seconds: int = Field(
         default=300, ge=1, description="limit for the tests of one generated system"
     )
+
+    @property
+    def max_age(self) -> timedelta:
+        """How long a cached recognition is used."""
+        return timedelta(days=self.max_age_days)
 
     @field_validator("event_store")
     @classmethod

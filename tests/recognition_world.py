@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from application.cache import CacheService
+from application.fresh_memory import FreshMemory
 from application.ports.event_log import EventLog
 from application.ports.recogniser import Explanation, RuleAnswer, Unparsed
 from application.recognise_rules import RuleRecogniser
@@ -80,9 +81,10 @@ class World:
     def __post_init__(self) -> None:
         self.journal = GroupCommitJournal(self.log, self.clock)
         self.memory = BoundedMemoryTier(max_entries=self.max_entries)
+        self.fresh = FreshMemory(self.memory)
         self.service = RecognitionService(
             recogniser=self.recogniser,
-            memory=self.memory,
+            memory=self.fresh,
             store=self.store,
             journal=self.journal,
             clock=self.clock,
@@ -91,7 +93,7 @@ class World:
         self.memory.on_evicted = self.service.on_evicted
         self.cache = CacheService(
             recognition=self.service,
-            memory=self.memory,
+            memory=self.fresh,
             store=self.store,
             journal=self.journal,
             log=self.log,

@@ -1,7 +1,6 @@
 """The service as a kernel and the command line use it: `Optimizer.open(settings)`."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +16,6 @@ from domain.errors import InvalidSpecError, ModelNeededError
 from domain.known_entities import NOTHING_KNOWN, KnownEntities
 from domain.recognition import Recognition
 from domain.review import Review
-from infrastructure.adapters.memory_tier import BoundedMemoryTier
 from infrastructure.bootstrap.metrics import Metrics
 from infrastructure.bootstrap.stores import Stores
 from infrastructure.settings import Settings
@@ -112,14 +110,14 @@ class Optimizer:
 
         service = RecognitionService(
             recogniser=RuleRecogniser(NLTKTagger(), load_lexicons()),
-            memory=self._memory,
+            memory=self._stores.memory,
             store=self._stores.recognitions,
             journal=self._stores.journal,
             clock=self._stores.clock,
             enable_cache=self.settings.enable_cache,
-            max_age=self._max_age,
+            max_age=self.settings.max_age,
         )
-        self._memory.on_evicted = service.on_evicted
+        self._stores.memory_tier.on_evicted = service.on_evicted
         return service
 
     @cached_property
@@ -127,7 +125,7 @@ class Optimizer:
         """The cache for a kernel with a model of its own, and for an operator."""
         return CacheService(
             recognition=self.recognizer,
-            memory=self._memory,
+            memory=self._stores.memory,
             store=self._stores.recognitions,
             journal=self._stores.journal,
             log=self._stores.log,
@@ -247,18 +245,6 @@ class Optimizer:
         }
 
     # parts
-
-    @property
-    def _max_age(self) -> timedelta:
-        return timedelta(days=self.settings.max_age_days)
-
-    @cached_property
-    def _memory(self) -> BoundedMemoryTier:
-        return BoundedMemoryTier(
-            policy=self.settings.memory_policy,
-            max_entries=self.settings.memory_entries,
-            max_age=self._max_age,
-        )
 
     @cached_property
     def _pipeline(self) -> "Pipeline":

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from application.fresh_memory import FreshMemory
 from application.ports.clock import Clock
 from application.ports.event_log import EventLog
 from application.ports.journal import Journal
@@ -16,6 +17,7 @@ from domain.errors import StoreError
 from infrastructure.adapters.clock_system import SystemClock
 from infrastructure.adapters.event_log_memory import MemoryEventLog
 from infrastructure.adapters.journal import GroupCommitJournal
+from infrastructure.adapters.memory_tier import BoundedMemoryTier
 from infrastructure.bootstrap.event_store import open_event_log
 from infrastructure.bootstrap.log_origin import known_origin, origin_of, remember_origin
 from infrastructure.settings import Settings
@@ -106,6 +108,20 @@ class Stores:
         from projections.recognition_reader import SQLiteRecognitionStore
 
         return SQLiteRecognitionStore(self.settings.data_dir / CACHE_FILE)
+
+    @cached_property
+    def memory_tier(self) -> BoundedMemoryTier:
+        """What this process remembers of them."""
+        return BoundedMemoryTier(
+            policy=self.settings.memory_policy,
+            max_entries=self.settings.memory_entries,
+            max_age=self.settings.max_age,
+        )
+
+    @cached_property
+    def memory(self) -> FreshMemory:
+        """The same, told of every change by the log."""
+        return FreshMemory(self.memory_tier)
 
     @property
     def catalogue(self) -> "EntityCatalogue":
