@@ -1,6 +1,6 @@
 """The cache for a kernel and an operator: read, write, invalidate, clean up, count, explain."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import chain
 
@@ -35,7 +35,9 @@ class CacheService:
         journal: Journal,
         log: EventLog,
         clock: Clock,
+        settle: Callable[[], None] = lambda: None,
     ) -> None:
+        """`settle` brings `store` up to date with all that was recorded before."""
         self._recognition = recognition
         self._memory = memory.tier
         self._changes = memory
@@ -43,6 +45,7 @@ class CacheService:
         self._journal = journal
         self._log = log
         self._clock = clock
+        self._settle = settle
 
     def read(
         self,
@@ -103,6 +106,7 @@ class CacheService:
         request_id: str | None = None,
     ) -> int:
         """Stop using the entries of an entity (in any case), of a key, or all; how many."""
+        self._settle()
         wanted = None if entity is None else entity.casefold()
         gone = [
             entry
@@ -114,6 +118,7 @@ class CacheService:
 
     def cleanup(self, max_age_days: int | None = None, *, request_id: str | None = None) -> int:
         """Evict what is older, 30 days unless said otherwise; how many entries."""
+        self._settle()
         age = MAX_AGE if max_age_days is None else timedelta(days=max_age_days)
         oldest = self._clock.now() - age
         gone = [entry for entry in self._all() if entry.timestamp < oldest]

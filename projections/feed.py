@@ -2,13 +2,15 @@
 neither stops the others nor is forgotten.
 """
 
+import contextlib
 import logging
+import threading
 from collections.abc import Sequence
 
 from application.ports.projection import Projection
 from domain.errors import OptimizerError, StoreBusyError, StoreError
 from domain.events import Event, Recorded
-from projections.capabilities import Noticing, Publisher, Restorable
+from projections.capabilities import Follower, Noticing, Publisher, Restorable
 from projections.set_aside import ProjectionErrors
 
 logger = logging.getLogger(__name__)
@@ -20,18 +22,28 @@ _EVENT_FAULTS = (
     LookupError,
     ArithmeticError,
     AttributeError,
+    AssertionError,
+    RuntimeError,
     OptimizerError,
 )
 
 
 class Feed:
-    """Applies batches to one projection; not thread-safe."""
+    """Applies batches to one projection; whoever does so holds its `turn`."""
 
-    def __init__(self, projection: Projection, errors: ProjectionErrors) -> None:
+    def __init__(self, projection: Projection, errors: ProjectionErrors, *, name: str = "") -> None:
         self.projection = projection
+        self.name = name or projection.name  # under which its errors are kept
+        self.follower = projection if isinstance(projection, Follower) else None
+        self.turn = threading.RLock()
+        self.left_out = False  # the background wanted its turn and somebody else had it
+        self.looked_at = False  # whether its rows are of this version
+        self.at: int | None = None  # its position, as far as was asked
         self.last_error = ""
+        self.notes: list[str] = []
         self.replayed = 0  # events applied since the target was begun anew
         self._errors = errors
+        self._error_kept = True  # another process may have left one
 
     @property
     def types(self) -> frozenset[type[Event]]:
@@ -41,10 +53,11 @@ class Feed:
     def position(self) -> int | None:
         """How far it has scanned; None while its target cannot be used."""
         try:
-            return self.projection.position()
+            self.at = self.projection.position()
         except StoreError as error:
-            self._refused(error)
-            return None
+            self.refuse(error)
+            self.at = None
+        return self.at
 
     def apply(self, page: Sequence[Recorded], *, scanned: int) -> bool:
         """Apply what it handles; False while its target cannot be used: then try again later."""
@@ -57,33 +70,48 @@ class Feed:
             except _EVENT_FAULTS:
                 self._one_by_one(batch, scanned)
         except StoreError as error:
-            self._refused(error)
+            self.refuse(error)
             return False
+        self.at = scanned
         self.replayed += len(batch)
-        self.last_error = ""
+        self._works()
         return True
 
     def leave_out(self, position: int, reason: str) -> bool:
         """Set an event aside and step over it; False while a store cannot be used."""
         try:
-            self._leave_out(position, reason)
+            if self.follower is None:
+                self._leave_out(position, reason)
+            else:  # the one it follows has said so
+                self.projection.apply([], scanned=position)
         except StoreError as error:
-            self._refused(error)
+            self.refuse(error)
             return False
         return True
+
+    def refuse(self, error: StoreError) -> None:
+        """Its target cannot be used now: say so, once, and keep the reason."""
+        if error.message == self.last_error:
+            return
+        self.last_error = error.message
+        if not isinstance(error, StoreBusyError):
+            logger.warning("%s waits: %s", self.name, error.message)
+            with contextlib.suppress(StoreError):
+                self._errors.fail(self.name, error.message)
+                self._error_kept = True
 
     def reset(self) -> bool:
         """Empty the target; False while it cannot be used."""
         try:
             self.projection.reset()
         except StoreError as error:
-            self._refused(error)
+            self.refuse(error)
             return False
         return True
 
     def notices(self) -> list[str]:
         """What people should know, each sentence once."""
-        found: list[str] = []
+        found, self.notes = self.notes, []
         if isinstance(self.projection, Restorable):
             if self.projection.restored and self.replayed:
                 events = "1 event" if self.replayed == 1 else f"{self.replayed:,} events"
@@ -101,7 +129,7 @@ class Feed:
             try:
                 self.projection.publish(now=now)
             except StoreError as error:
-                self._refused(error)
+                self.refuse(error)
 
     def _one_by_one(self, batch: Sequence[Recorded], scanned: int) -> None:
         for recorded in batch:
@@ -115,14 +143,16 @@ class Feed:
         self.projection.apply([], scanned=scanned)
 
     def _leave_out(self, position: int, reason: str) -> None:
-        self._errors.add(self.projection.name, position, reason)
+        self._errors.add(self.name, position, reason)
         self.projection.apply([], scanned=position)
-        logger.warning("%s: event %d is set aside: %s", self.projection.name, position, reason)
+        logger.warning("%s: event %d is set aside: %s", self.name, position, reason)
 
-    def _refused(self, error: StoreError) -> None:
-        if error.message != self.last_error and not isinstance(error, StoreBusyError):
-            logger.warning("%s waits: %s", self.projection.name, error.message)
-        self.last_error = error.message
+    def _works(self) -> None:
+        self.last_error = ""
+        if self._error_kept:
+            with contextlib.suppress(StoreError):
+                self._errors.recover(self.name)
+                self._error_kept = False
 
 
 def _first_line(fault: Exception) -> str:

@@ -129,13 +129,19 @@ class MetricsDuckDB:
             work_file=self._work.name + ".rebuild",
         )
 
-    def replace_by(self, side: Self) -> None:
-        """Take over the file of `side` at once; StoreBusyError while another process has ours."""
-        with self._state():
+    def replace_by(self, side: Self) -> bool:
+        """Take over the file of `side` at once; StoreBusyError while another process has ours.
+
+        False where this one is further by now.
+        """
+        with self._state() as state:
+            if state.position() > side.position():
+                return False
             side.close()
             self._release()
             side._work.replace(self._work)
             self._unpublished = True
+            return True
 
     def close(self) -> None:
         """Publish what was not published yet, and release the work file. Closing twice is fine."""

@@ -1,40 +1,36 @@
 """Pulls events from the log in pages and feeds every projection, each at its own position.
 
 `catch_up` is synchronous; `start` begins a thread that does the same whenever the journal commits,
-and looks now and then for what other processes have appended.
+or the log says that somebody, any process, has appended. Another thread shows readers the copies
+that some projections make: that may take a second, and the others do not wait for it.
 """
 
 import logging
-import threading
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from functools import partial
 
-from application.ports.event_log import EventLog
+from application.ports.event_log import EventLog, Watch
 from application.ports.projection import Projection
 from domain.errors import OptimizerError, StoreError, UnknownProjectionError
+from projections.background import Background
 from projections.capabilities import Rebuildable
 from projections.feed import Feed
-from projections.page import Page, read_page
-from projections.set_aside import ProjectionErrors, SetAside
+from projections.rebuild import check_origin, is_outdated, rebuild_beside
+from projections.rounds import Progress, advance
+from projections.set_aside import ProjectionErrors
+from projections.side_lock import rebuilding
+from projections.status import ProjectionStatus, status_of
+
+__all__ = ["Progress", "ProjectionStatus", "Projector"]
 
 logger = logging.getLogger(__name__)
 
-LINGER_SECONDS = 0.01  # after a commit: the next ones come along
-POLL_SECONDS = 0.25  # between two looks for what other processes have appended
-
-Progress = Callable[[int, int], None]  # (position, the position to reach)
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectionStatus:
-    """How one projection stands; `position` is None while its target cannot be used."""
-
-    name: str
-    version: int
-    position: int | None
-    lag: int  # events of the log that it has not scanned
-    last_error: str
-    set_aside: tuple[SetAside, ...]
+LOOK_SECONDS = 5.0  # between two looks at a log that says nothing
+PUBLISH_SECONDS = 1.0  # between two looks whether it is time to publish
+PATIENCE = 60.0  # seconds that a rebuild waits for another one
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Projector:
@@ -43,24 +39,31 @@ class Projector:
     def __init__(
         self, log: EventLog, projections: Sequence[Projection], *, errors: ProjectionErrors
     ) -> None:
+        """A projection that follows another one stands after it."""
         self.notices: list[str] = []
         self._log = log
         self._errors = errors
         self._feeds = {p.name: Feed(p, errors) for p in projections}
-        self._feeding = threading.RLock()
-        self._wake = threading.Event()
-        self._stopping = False
-        self._thread: threading.Thread | None = None
+        self._complaint = ""
+        self._feeding = Background("projector", self._round, look_seconds=LOOK_SECONDS)
+        self._publishing = Background("publisher", self._publish, look_seconds=PUBLISH_SECONDS)
+        self._watch: Watch | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """Every read model; not what is of this process alone."""
+        return [name for name, feed in self._feeds.items() if feed.follower is None]
 
     def wake(self) -> None:
         """There are new events; to be called after each commit."""
-        self._wake.set()
+        self._feeding.wake()
 
     def start(self) -> None:
-        """Go on in the background until `close`."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="projector", daemon=True)
-            self._thread.start()
+        """Go on in the background until `close`. StoreError if the log cannot be watched."""
+        if self._watch is None:
+            self._watch = self._log.watch(self.wake)
+        self._feeding.start()
+        self._publishing.start()
 
     def catch_up(
         self, *, only: Collection[str] = (), progress: Progress | None = None
@@ -70,131 +73,131 @@ class Projector:
         StoreError if the log cannot be read. A projection whose target cannot be used is passed by:
         it has no position in the answer, and `status` says why.
         """
-        with self._feeding:
-            head = self._log.position()
-            feeds = [f for name, f in self._feeds.items() if not only or name in only]
-            for feed in feeds:
-                self._check_origin(feed, head)
-            reached = self._advance(feeds, head, progress)
-            for feed in feeds:
-                if reached.get(feed.projection.name, -1) >= head:
-                    self.notices += feed.notices()
-            return reached
+        return self._catch_up(self._chosen(only), wait=True, progress=progress)
 
-    def status(self) -> list[ProjectionStatus]:
-        """Each projection, as it stands now."""
+    def status(self, now: datetime = EPOCH) -> list[ProjectionStatus]:
+        """Each read model, as it stands now; StoreError if the log cannot be read."""
         head = self._log.position()
-        return [self._status(feed, head) for feed in self._feeds.values()]
+        found = []
+        for name in self.names:
+            feed = self._feeds[name]
+            with self._turns([feed], wait=False) as mine:
+                if mine:  # otherwise it is being fed right now, and keeps count
+                    feed.position()
+                found.append(status_of(feed, self._log, self._errors, head=head, now=now))
+        return found
 
-    def rebuild(self, name: str, *, progress: Progress | None = None) -> int:
+    def rebuild(self, name: str, *, resume: bool = True, progress: Progress | None = None) -> int:
         """Make a projection anew from the log; its position. UnknownProjectionError, StoreError.
 
-        Readers see the old rows until the new ones are complete, where the target allows that.
+        Readers see the old rows until the new ones are complete, where the target allows that. With
+        `resume`, one that was interrupted goes on where it stopped. StoreBusyError while another
+        process rebuilds.
         """
-        feed = self._feeds.get(name)
-        if feed is None:
-            raise UnknownProjectionError(name, self._feeds)
-        self._errors.forget(name)
-        if isinstance(feed.projection, Rebuildable):
-            self._rebuild_beside(feed.projection, progress)
-        else:
-            with self._feeding:
-                feed.projection.reset()
-        with self._feeding:
-            self._advance([feed], self._log.position(), progress)
+        if name not in self.names:
+            raise UnknownProjectionError(name, self.names)
+        feed = self._feeds[name]
+        with rebuilding(self._errors.path.parent, patience=PATIENCE):
+            if isinstance(feed.projection, Rebuildable):
+                self._rebuild_beside(feed, resume=resume, progress=progress)
+            else:
+                with self._turns([feed]):
+                    self._errors.forget(name)
+                    feed.projection.reset()
+        with self._turns([feed]):
+            advance(self._log, [feed], self._log.position(), progress)
             feed.publish(now=True)
             feed.notices()  # whatever was found has been rebuilt on purpose
             return feed.projection.position()
 
     def close(self) -> None:
-        """Stop (after a last round, where it ran in the background) and close every projection."""
-        self._stopping = True
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
-        with self._feeding:
-            for feed in self._feeds.values():
+        """Stop, and close every projection. Closing twice is fine."""
+        if self._watch is not None:
+            self._watch.close()
+        self._feeding.close()
+        self._publishing.close()
+        with self._turns(self._chosen(())) as feeds:
+            for feed in feeds:
                 feed.projection.close()
             self._errors.close()
 
-    def _run(self) -> None:
-        complaint = ""
-        while not self._stopping:
-            if self._wake.wait(POLL_SECONDS) and not self._stopping:
-                self._wake.clear()
-                self._wake.wait(LINGER_SECONDS)
-            self._wake.clear()
+    def _chosen(self, only: Collection[str]) -> list[Feed]:
+        """With those that follow them."""
+        return [
+            feed
+            for name, feed in self._feeds.items()
+            if not only
+            or name in only
+            or (feed.follower is not None and feed.follower.follows in only)
+        ]
+
+    def _catch_up(
+        self, feeds: Sequence[Feed], *, wait: bool, progress: Progress | None = None
+    ) -> dict[str, int]:
+        self._replace_outdated(feeds)
+        with self._turns(feeds, wait=wait) as mine:
+            head = self._log.position()
+            for feed in mine:
+                check_origin(feed, head)
+            reached = advance(self._log, mine, head, progress)
+            for feed in mine:
+                if reached.get(feed.name, -1) >= head:
+                    self.notices += feed.notices()
+        return reached
+
+    def _replace_outdated(self, feeds: Sequence[Feed]) -> None:
+        """Those that another version of this program has made; at the first look at each."""
+        for feed in feeds:
+            if feed.looked_at:
+                continue
             try:
-                self.catch_up()
-                self._publish()
-            except OptimizerError as error:  # the log's; a projection's own are its feed's
-                if error.message != complaint:  # once, not at every look
-                    logger.warning("the projections wait: %s", error.message)
-                complaint = error.message
-            else:
-                complaint = ""
+                if is_outdated(feed):
+                    with rebuilding(self._errors.path.parent, patience=PATIENCE):
+                        if is_outdated(feed):  # nobody else has rebuilt it meanwhile
+                            self._rebuild_beside(feed)
+                feed.looked_at = True
+            except StoreError as error:
+                feed.refuse(error)
+
+    def _rebuild_beside(
+        self, feed: Feed, *, resume: bool = True, progress: Progress | None = None
+    ) -> None:
+        turn = partial(self._turns, [feed])
+        log, errors = self._log, self._errors
+        rebuild_beside(feed, log, errors, turn=turn, resume=resume, progress=progress)
+
+    def _round(self) -> None:
+        """What the background does."""
+        try:
+            self._catch_up(self._chosen(()), wait=False)
+        except OptimizerError as error:  # the log's; a projection's own are its feed's
+            if error.message != self._complaint:  # once, not at every look
+                logger.warning("the projections wait: %s", error.message)
+            self._complaint = error.message
+        else:
+            self._complaint = ""
+            self._publishing.wake()
 
     def _publish(self) -> None:
-        with self._feeding:
-            for feed in self._feeds.values():
+        for feed in self._feeds.values():
+            with self._turns([feed]):
                 feed.publish()
 
-    def _advance(self, feeds: list[Feed], head: int, progress: Progress | None) -> dict[str, int]:
-        """Page by page, the projections that are furthest behind first."""
-        reached: dict[str, int] = {}
-        waiting = list(feeds)
-        while True:
-            positions = {feed: feed.position() for feed in waiting}
-            behind = {f: p for f, p in positions.items() if p is not None and p < head}
-            reached |= {f.projection.name: p for f, p in positions.items() if p is not None}
-            if not behind:
-                if progress is not None:
-                    progress(head, head)
-                return reached
-            lowest = min(behind.values())
-            if progress is not None:
-                progress(lowest, head)
-            group = [feed for feed, position in behind.items() if position == lowest]
-            page = read_page(self._log, lowest, head, [t for f in group for t in f.types])
-            waiting = [f for f in waiting if f not in group or self._feed(f, page)]
+    @contextmanager
+    def _turns(self, feeds: Sequence[Feed], *, wait: bool = True) -> Iterator[list[Feed]]:
+        """Nobody else feeds them meanwhile; without `wait` those that nobody has."""
+        with ExitStack() as held:
+            mine: list[Feed] = []
+            for feed in feeds:
+                if not wait:  # said before it is tried, so that whoever has it will see that
+                    feed.left_out = True
+                if feed.turn.acquire(blocking=wait):
+                    feed.left_out = feed.left_out and wait
+                    held.callback(self._release, feed)
+                    mine.append(feed)
+            yield mine
 
-    @staticmethod
-    def _feed(feed: Feed, page: Page) -> bool:
-        if page.unreadable is not None:
-            return feed.leave_out(page.scanned, page.unreadable)
-        return feed.apply(page.events, scanned=page.scanned)
-
-    def _rebuild_beside(self, projection: Rebuildable, progress: Progress | None) -> None:
-        side = projection.side()
-        try:
-            feed = Feed(side, self._errors)
-            head = self._log.position()
-            self._check_origin(feed, head)
-            self._advance([feed], head, progress)
-            if feed.last_error:
-                raise StoreError(feed.last_error)
-            with self._feeding:
-                projection.replace_by(side)
-        finally:
-            side.close()  # its file stays when this was interrupted, and the next rebuild goes on
-
-    def _check_origin(self, feed: Feed, head: int) -> None:
-        """A projection that is ahead of the log was built from another one."""
-        position = feed.position()
-        if position is not None and position > head and feed.reset():
-            self.notices.append(
-                f"{feed.projection.name} was at position {position} of a log that ends at {head}; "
-                "it was emptied and rebuilt"
-            )
-
-    def _status(self, feed: Feed, head: int) -> ProjectionStatus:
-        position = feed.position()
-        return ProjectionStatus(
-            name=feed.projection.name,
-            version=feed.projection.version,
-            position=position,
-            lag=head - min(position or 0, head),
-            last_error=feed.last_error,
-            set_aside=tuple(self._errors.of(feed.projection.name)),
-        )
+    def _release(self, feed: Feed) -> None:
+        feed.turn.release()
+        if feed.left_out:
+            self.wake()

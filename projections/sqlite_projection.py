@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
+from domain.errors import StoreError
 from domain.events import Event, Recorded
 from infrastructure.sqlite import store_error, uri
 from projections.sqlite_target import SQLiteTarget
@@ -24,6 +25,7 @@ _EVENT_FAULTS = (
     sqlite3.ProgrammingError,
     sqlite3.DataError,
 )
+_COUNTED = "SELECT 1 FROM main.sqlite_master WHERE name = 'sqlite_sequence'"
 
 
 class SQLiteProjection:
@@ -43,7 +45,12 @@ class SQLiteProjection:
     def __init__(self, path: Path) -> None:
         self._lock = threading.RLock()
         self._target = SQLiteTarget(
-            path, name=self.name, version=self.version, schema=self.schema, tables=self.tables
+            path,
+            name=self.name,
+            version=self.version,
+            schema=self.schema,
+            tables=self.tables,
+            keeps_outdated=True,
         )
         self._told = 0  # the position that the projector was told last
         self._db: sqlite3.Connection  # within a transaction only
@@ -91,28 +98,48 @@ class SQLiteProjection:
     def reset(self) -> None:
         """Empty it: the next apply starts at position 0."""
         with self._transaction(write=True):
-            self._empty()
-            self._store(0)
+            self._target.begin_anew(self._db)
         self._told = 0
+
+    def is_outdated(self) -> bool:
+        """Whether the rows are another version's: they can be read, and replaced as a whole."""
+        with self._transaction(write=False):
+            return self._tracked()[0] != self.version
 
     def side(self) -> Self:
         """The same projection into a file beside this one, to be filled while this one is read."""
-        return type(self)(self.path.with_name(self.path.name + ".rebuild"))
+        side = type(self)(self.path.with_name(self.path.name + ".rebuild"))
+        if side.is_outdated():  # of no use any more
+            side.reset()
+        return side
 
-    def replace_by(self, side: Self) -> None:
-        """Take over rows and position of `side` in one transaction, and discard its file."""
+    def replace_by(self, side: Self) -> bool:
+        """Take over rows and position of `side` in one transaction, and discard its file.
+
+        False where another process has brought this one further by now.
+        """
         with self._lock:
             db = self._connection()
             db.execute("ATTACH ? AS side", [uri(side.path, "ro")])
             try:
                 with self._transaction(write=True):
-                    self._empty()
+                    (reached,) = db.execute("SELECT position FROM side.projection").fetchone()
+                    version, position = self._tracked()
+                    if version == self.version and position > reached:
+                        return False
+                    self._target.begin_anew(db)
                     for table in self.tables:
                         db.execute(f"INSERT INTO main.{table} SELECT * FROM side.{table}")  # noqa: S608 - our own names
-                    self._store(db.execute("SELECT position FROM side.projection").fetchone()[0])
+                    if db.execute(_COUNTED).fetchone():  # later rows get the ids they would have
+                        db.execute("DELETE FROM main.sqlite_sequence")
+                        db.execute(
+                            "INSERT INTO main.sqlite_sequence SELECT * FROM side.sqlite_sequence"
+                        )
+                    self._store(reached)
             finally:
                 db.execute("DETACH side")
         side.discard()
+        return True
 
     def discard(self) -> None:
         """Close and remove the file."""
@@ -126,19 +153,22 @@ class SQLiteProjection:
             self._target.close()
 
     def _stored(self) -> int:
-        row = self._db.execute("SELECT position FROM projection WHERE name = ?", [self.name])
-        return int(row.fetchone()[0])
+        version, position = self._tracked()
+        if version != self.version:
+            raise StoreError(
+                f"{self.path} is of version {version} of {self.name}, not {self.version}",
+                hint="end the processes of the other version, and start this one again",
+            )
+        return position
+
+    def _tracked(self) -> tuple[int, int]:
+        """(version, position)"""
+        found = "SELECT version, position FROM projection WHERE name = ?"
+        version, position = self._db.execute(found, [self.name]).fetchone()
+        return int(version), int(position)
 
     def _store(self, position: int) -> None:
         self._db.execute("UPDATE projection SET position = ? WHERE name = ?", [position, self.name])
-
-    def _empty(self) -> None:
-        known = self._db.execute("SELECT 1 FROM main.sqlite_master WHERE name = 'sqlite_sequence'")
-        counted = known.fetchone() is not None
-        for table in self.tables:
-            self._db.execute(f"DELETE FROM main.{table}")  # noqa: S608 - our own names
-            if counted:  # the same rows get the same ids again
-                self._db.execute("DELETE FROM main.sqlite_sequence WHERE name = ?", [table])
 
     def _connection(self) -> sqlite3.Connection:
         return self._target.connection()

@@ -25,14 +25,23 @@ class SQLiteTarget:
     """Not thread-safe: its projection is."""
 
     def __init__(
-        self, path: Path, *, name: str, version: int, schema: Sequence[str], tables: Sequence[str]
+        self,
+        path: Path,
+        *,
+        name: str,
+        version: int,
+        schema: Sequence[str],
+        tables: Sequence[str],
+        keeps_outdated: bool = False,
     ) -> None:
+        """`keeps_outdated`: leave the tables of another version to whoever can replace them."""
         self.path = path
         self.restored = ""  # why it was begun anew: "x.db was missing"; for whoever rebuilds it
         self._name = name
         self._version = version
         self._schema = schema
         self._tables = tables
+        self._keeps_outdated = keeps_outdated
         self._db: sqlite3.Connection | None = None
         self._inode = 0
 
@@ -104,15 +113,26 @@ class SQLiteTarget:
         db.execute("BEGIN IMMEDIATE")
         db.execute(_TRACKING)
         found = db.execute("SELECT version FROM projection WHERE name = ?", [self._name]).fetchone()
-        if found is not None and found[0] != self._version:
+        if found is None or found[0] == self._version:
+            self.create(db)
+        else:
             self.restored = f"{self.path.name} was of version {found[0]}, not {self._version},"
-            for table in self._tables:
-                db.execute(f"DROP TABLE IF EXISTS {table}")
-            db.execute("DELETE FROM projection WHERE name = ?", [self._name])
+            if not self._keeps_outdated:
+                self.begin_anew(db)
+        db.execute("COMMIT")
+
+    def begin_anew(self, db: sqlite3.Connection) -> None:
+        """Empty tables of this version at position 0, within a transaction of the caller's."""
+        for table in self._tables:
+            db.execute(f"DROP TABLE IF EXISTS main.{table}")
+        db.execute("DELETE FROM main.projection WHERE name = ?", [self._name])
+        self.create(db)
+
+    def create(self, db: sqlite3.Connection) -> None:
+        """The tables where there are none."""
         for statement in self._schema:
             db.execute(statement)
         db.execute("INSERT OR IGNORE INTO projection VALUES (?, ?, 0)", [self._name, self._version])
-        db.execute("COMMIT")
 
     def _set_aside(self, what: str) -> None:
         number = 1

@@ -32,8 +32,12 @@ class EventLog(Protocol):
         limit: int = 1000,
         types: Sequence[type[Event]] = (),
         request_id: str | None = None,
+        max_bytes: int | None = None,
     ) -> list[Recorded]:
-        """Up to `limit` events with position > `after`, in order; empty `types` means all."""
+        """Up to `limit` events with position > `after`, in order; empty `types` means all.
+
+        Fewer, but at least one, where more than `max_bytes` are stored for them.
+        """
         ...
 
     def read_stream(self, stream: UUID, *, after: int = 0) -> list[Recorded]:

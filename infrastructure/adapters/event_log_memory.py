@@ -70,6 +70,7 @@ class MemoryEventLog:
         limit: int = 1000,
         types: Sequence[type[Event]] = (),
         request_id: str | None = None,
+        max_bytes: int | None = None,
     ) -> list[Recorded]:
         """Up to `limit` events with position > `after`, in order."""
         with self._lock:
@@ -77,14 +78,16 @@ class MemoryEventLog:
             rows = self._rows[max(after, 0) :]
         topics = {kind.stored_as for kind in types}
         found: list[Recorded] = []
+        size = 0
         for row in rows:
-            if len(found) >= limit:
+            if len(found) >= limit or (max_bytes is not None and size > max_bytes):
                 break
             if topics and row.topic not in topics:
                 continue
             recorded = row.read()
             if request_id is None or concerns(recorded, request_id):
                 found.append(recorded)
+                size += len(row.state)
         return found
 
     def read_stream(self, stream: UUID, *, after: int = 0) -> list[Recorded]:

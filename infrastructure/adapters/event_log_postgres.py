@@ -23,6 +23,7 @@ from infrastructure.adapters.postgres_recorder import EventRecorder
 from infrastructure.adapters.postgres_schema import TABLE
 from infrastructure.adapters.postgres_state import read_state
 from infrastructure.adapters.postgres_watch import NotifyWatch
+from infrastructure.adapters.row_budget import within
 
 APPEND_PATIENCE = 30.0  # seconds that a server may be away before an append fails
 READ_PATIENCE = 5.0  # seconds, the same for reading
@@ -77,6 +78,7 @@ class PostgresEventLog:
         limit: int = 1000,
         types: Sequence[type[Event]] = (),
         request_id: str | None = None,
+        max_bytes: int | None = None,
     ) -> list[Recorded]:
         """Up to `limit` events with position > `after`, in order; empty `types` means all.
 
@@ -89,7 +91,8 @@ class PostgresEventLog:
             where += " AND topic = ANY(%s)"
             params.append([kind.stored_as for kind in types])
         if request_id is None:
-            return self._read(where + " ORDER BY notification_id LIMIT %s", [*params, limit])
+            where += " ORDER BY notification_id LIMIT %s"
+            return self._read(where, [*params, limit], max_bytes=max_bytes)
         where += " AND position(%b::bytea IN state) > 0 ORDER BY notification_id"
         params.append(msgspec.json.encode(request_id))  # a superset: `concerns` decides
         return [r for r in self._read(where, params) if concerns(r, request_id)][:limit]
@@ -139,8 +142,9 @@ class PostgresEventLog:
         if stored != [fact.event_id for fact in facts]:
             raise StreamConflictError(str(stream), expected)
 
-    def _read(self, where: str, params: Params) -> list[Recorded]:
-        return decode_rows(self._rows(self._query(_SELECT + where), params), _as_it_is)
+    def _read(self, where: str, params: Params, *, max_bytes: int | None = None) -> list[Recorded]:
+        rows = self._rows(self._query(_SELECT + where), params)
+        return decode_rows(rows if max_bytes is None else within(rows, max_bytes), _as_it_is)
 
     def _query(self, text: str) -> Composed:
         return SQL(text).format(table=self._table)

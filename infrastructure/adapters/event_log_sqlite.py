@@ -22,6 +22,7 @@ from infrastructure.adapters.event_codec import (
     event_id_of,
 )
 from infrastructure.adapters.fair_turn import FairTurn
+from infrastructure.adapters.row_budget import within
 from infrastructure.adapters.sqlite_event_file import prepare
 from infrastructure.adapters.sqlite_recorder import EventDatastore, EventRecorder
 from infrastructure.adapters.sqlite_watch import SQLiteWatch
@@ -63,6 +64,7 @@ class SQLiteEventLog:
         limit: int = 1000,
         types: Sequence[type[Event]] = (),
         request_id: str | None = None,
+        max_bytes: int | None = None,
     ) -> list[Recorded]:
         """Up to `limit` events with position > `after`, in order; empty `types` means all.
 
@@ -75,7 +77,7 @@ class SQLiteEventLog:
             where += f" AND topic IN ({','.join('?' * len(types))})"
             params += [kind.stored_as for kind in types]
         if request_id is None:
-            return self._read(where, [*params, limit])
+            return self._read(where, [*params, limit], max_bytes=max_bytes)
         where += " AND instr(state, ?)"  # a superset: `concerns` decides
         params += [msgspec.json.encode(request_id), -1]
         return [r for r in self._read(where, params) if concerns(r, request_id)][:limit]
@@ -100,15 +102,20 @@ class SQLiteEventLog:
         self._store.close()
         self._turn.close()
 
-    def _read(self, where: str, params: Sequence[int | str | bytes]) -> list[Recorded]:
-        return decode_rows(self._rows(where, params), _stream_of)
+    def _read(
+        self, where: str, params: Sequence[int | str | bytes], *, max_bytes: int | None = None
+    ) -> list[Recorded]:
+        return decode_rows(self._rows(where, params, max_bytes), _stream_of)
 
-    def _rows(self, where: str, params: Sequence[int | str | bytes]) -> list[Row]:
+    def _rows(
+        self, where: str, params: Sequence[int | str | bytes], max_bytes: int | None = None
+    ) -> list[Row]:
         statement = f"{_SELECT} WHERE {where} ORDER BY rowid LIMIT ?"
         with self._our_errors(), self._store.transaction(commit=False) as cursor:
             reading = cursor.sqlite_cursor
             reading.row_factory = None  # tuples: half the time of rows with names
-            return reading.execute(statement, params).fetchall()
+            rows = reading.execute(statement, params)
+            return rows.fetchall() if max_bytes is None else list(within(rows, max_bytes))
 
     @staticmethod
     def _is_new(cursor: SQLiteCursor, stream: UUID, facts: Sequence[Fact], expected: int) -> bool:

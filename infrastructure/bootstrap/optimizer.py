@@ -43,12 +43,15 @@ class Optimizer:
         self._publish_on_close = False
 
     @classmethod
-    def open(cls, settings: Settings, *, dry_run: bool = False) -> Self:
+    def open(cls, settings: Settings, *, dry_run: bool = False, feeds: bool = True) -> Self:
         """Open the stores, mend what is missing; `dry_run` reads and writes none of them.
 
-        StoreError and its kin when a store cannot be used.
+        Without `feeds` the read models are looked at as they are. StoreError and its kin when a
+        store cannot be used.
         """
-        return cls(settings, Stores.nowhere(settings) if dry_run else Stores.open(settings))
+        if dry_run:
+            return cls(settings, Stores.nowhere(settings))
+        return cls(settings, Stores.open(settings, feeds=feeds))
 
     def close(self) -> None:
         """Drain the journal and release everything. Closing twice is fine."""
@@ -130,6 +133,7 @@ class Optimizer:
             journal=self._stores.journal,
             log=self._stores.log,
             clock=self._stores.clock,
+            settle=self._stores.settle,
         )
 
     # generation
@@ -232,14 +236,18 @@ class Optimizer:
         return History(self._stores.log)
 
     def projection_status(self) -> "list[ProjectionStatus]":
-        """How far each read model has read the log."""
-        self._stores.publish_metrics()
-        return self._stores.projector.status()
+        """How far each read model has read the log, now."""
+        return self._stores.projector.status(self._stores.clock.now())
+
+    def project(self) -> None:
+        """Feed the read models in the background from now on, and publish them when it closes."""
+        self._publish_on_close = True
+        self._stores.projector.start()
 
     def rebuild(self, name: str | None, progress: "Progress | None" = None) -> dict[str, int]:
         """Build one read model, or all, anew; name -> events read. UnknownProjectionError."""
         shown = progress or _silent
-        names = [name] if name else [one.name for one in self._stores.projector.status()]
+        names = [name] if name else self._stores.projector.names
         return {
             one: self._stores.projector.rebuild(one, progress=partial(shown, one)) for one in names
         }

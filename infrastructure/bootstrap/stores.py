@@ -51,21 +51,23 @@ class Stores:
     log: EventLog
     journal: GroupCommitJournal
     notices: list[str] = field(default_factory=list)
+    feeds: bool = True  # False: the read models are looked at only
     _background: threading.Timer | None = None
 
     @classmethod
-    def open(cls, settings: Settings) -> "Stores":
+    def open(cls, settings: Settings, *, feeds: bool = True) -> "Stores":
         """Open the stores of the data directory and bring the read models up to date.
 
-        StoreError and its kin; then nothing was changed.
+        Without `feeds` they stay as they are. StoreError and its kin; then nothing was changed.
         """
         if settings.event_store is None:
             _make_private_folder(settings.data_dir)
         clock = SystemClock()
         log = open_event_log(settings)
         _make_private_folder(settings.data_dir)
-        stores = cls(settings, clock, log, GroupCommitJournal(log, clock))
-        stores._begin()
+        stores = cls(settings, clock, log, GroupCommitJournal(log, clock), feeds=feeds)
+        if feeds:
+            stores._begin()
         return stores
 
     @classmethod
@@ -84,6 +86,7 @@ class Stores:
     def projector(self) -> "Projector":
         """Feeds every read model."""
         from projections.entity_catalogue import EntityCatalogue
+        from projections.memory_follower import MemoryFollower
         from projections.metrics_log import MetricsLog
         from projections.projector import Projector
         from projections.recognition_cache import RecognitionCache
@@ -92,6 +95,7 @@ class Stores:
         folder = self.settings.data_dir
         models: list[Projection] = [
             RecognitionCache(folder / CACHE_FILE),
+            MemoryFollower(self.memory),
             EntityCatalogue(folder / CATALOGUE_FILE),
             self._metrics,
             MetricsLog(folder / METRICS_LOG_FOLDER),
@@ -153,15 +157,23 @@ class Stores:
             self.notices.append(error.message)
         self._take_notices()
 
+    def settle(self) -> None:
+        """Bring the recognition cache up to date with all that was recorded before, by anybody."""
+        if self.on_disk:
+            self.journal.flush()
+            self.projector.catch_up(only=QUICK_MODELS)
+
     def close(self, *, publish: bool) -> None:
         """Drain the journal, feed the read models (the metrics too with `publish`), release."""
         if self._background:
             self._background.cancel()
+            self._background.join()
         self.journal.close()
         if self.on_disk:
             try:
-                self.projector.catch_up(only=() if publish else QUICK_MODELS)
-                self._remember_origin()
+                if self.feeds:
+                    self.projector.catch_up(only=() if publish else QUICK_MODELS)
+                    self._remember_origin()
             except StoreError as error:  # the next one to open them feeds them
                 logger.warning("the read models are not up to date: %s", error.message)
             self.projector.close()
@@ -192,8 +204,8 @@ class Stores:
         if origin is None or not had_models or of_old:
             remember_origin(folder, origin)
             return
-        for one in self.projector.status():
-            self.projector.rebuild(one.name)
+        for name in self.projector.names:
+            self.projector.rebuild(name, resume=False)
         remember_origin(folder, origin)
         self.notices.append(
             f"the read models in {folder} were made from another event store; they were rebuilt"

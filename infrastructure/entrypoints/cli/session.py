@@ -10,12 +10,16 @@ from infrastructure.settings import Settings
 
 
 @contextmanager
-def session(data_dir: Path | None, *, dry_run: bool = False) -> Iterator[Optimizer]:
+def session(
+    data_dir: Path | None, *, dry_run: bool = False, feeds: bool = True
+) -> Iterator[Optimizer]:
     """The service over the stores of a data directory; what it had to rebuild is said.
 
-    With `dry_run` there are no stores: nothing is read and nothing is written.
+    With `dry_run` there are no stores: nothing is read and nothing is written. Without `feeds` the
+    read models stay as they are.
     """
-    with Optimizer.open(Settings.load(data_dir=data_dir), dry_run=dry_run) as optimizer:
+    settings = Settings.load(data_dir=data_dir)
+    with Optimizer.open(settings, dry_run=dry_run, feeds=feeds) as optimizer:
         for notice in optimizer.notices:
             output.note(notice)
         yield optimizer
