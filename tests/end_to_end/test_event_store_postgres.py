@@ -59,7 +59,7 @@ def _eventually(condition: Callable[[], bool]) -> bool:
     return True
 
 
-def test_nodes_that_run_see_what_the_others_cache(
+def test_nodes_that_run_see_what_the_others_cache_and_invalidate(
     baes_opt: BaesOpt, tmp_path: Path, settings: dict[str, str]
 ) -> None:
     baes_opt("store", "migrate", settings=settings)
@@ -75,6 +75,10 @@ def test_nodes_that_run_see_what_the_others_cache(
         assert _eventually(lambda: two.cache.read(BOOKS) is not None)
         assert two.look_up(BOOKS).source in {"persistent", "memory"}
         assert two.look_up(BOOKS).source == "memory"
+
+        one.cache.invalidate(entity="Book")
+        assert _eventually(lambda: two.cache.read(BOOKS) is None)
+        assert two.look_up(BOOKS).source == "rules"
 
 
 def _spoilt(baes_opt: BaesOpt, postgres: PostgresServer, settings: dict[str, str], how: str) -> str:
