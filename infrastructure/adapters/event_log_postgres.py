@@ -23,13 +23,16 @@ from infrastructure.adapters.postgres_recorder import EventRecorder
 from infrastructure.adapters.postgres_schema import TABLE
 from infrastructure.adapters.postgres_state import read_state
 from infrastructure.adapters.postgres_watch import NotifyWatch
-from infrastructure.adapters.row_budget import within
 
 APPEND_PATIENCE = 30.0  # seconds that a server may be away before an append fails
 READ_PATIENCE = 5.0  # seconds, the same for reading
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0  # seconds between two attempts
 
 _SELECT = "SELECT notification_id, originator_id, originator_version, topic, state FROM {table} "
+# Cut by the server: a page of flushes would be a hundred megabytes here before one is decoded.
+_WITHIN = """SELECT notification_id, originator_id, originator_version, topic, state FROM (
+    SELECT *, sum(octet_length(state)) OVER (ORDER BY notification_id) AS bytes FROM ({page}) page
+) sized WHERE bytes <= %s OR bytes = octet_length(state) ORDER BY notification_id"""
 T = TypeVar("T")
 Params = Sequence[Any]
 
@@ -92,7 +95,10 @@ class PostgresEventLog:
             params.append([kind.stored_as for kind in types])
         if request_id is None:
             where += " ORDER BY notification_id LIMIT %s"
-            return self._read(where, [*params, limit], max_bytes=max_bytes)
+            if max_bytes is None:
+                return self._read(where, [*params, limit])
+            page = self._query(_WITHIN.replace("{page}", _SELECT + where))
+            return decode_rows(self._rows(page, [*params, limit, max_bytes]), _as_it_is)
         where += " AND position(%b::bytea IN state) > 0 ORDER BY notification_id"
         params.append(msgspec.json.encode(request_id))  # a superset: `concerns` decides
         return [r for r in self._read(where, params) if concerns(r, request_id)][:limit]
@@ -142,9 +148,8 @@ class PostgresEventLog:
         if stored != [fact.event_id for fact in facts]:
             raise StreamConflictError(str(stream), expected)
 
-    def _read(self, where: str, params: Params, *, max_bytes: int | None = None) -> list[Recorded]:
-        rows = self._rows(self._query(_SELECT + where), params)
-        return decode_rows(rows if max_bytes is None else within(rows, max_bytes), _as_it_is)
+    def _read(self, where: str, params: Params) -> list[Recorded]:
+        return decode_rows(self._rows(self._query(_SELECT + where), params), _as_it_is)
 
     def _query(self, text: str) -> Composed:
         return SQL(text).format(table=self._table)

@@ -175,3 +175,17 @@ def test_a_closed_log_says_so(log: EventLog) -> None:
         log.read()
     with pytest.raises(StoreError, match="closed"):
         log.position()
+
+
+def test_a_page_ends_at_a_number_of_bytes_too_and_holds_at_least_one(log: EventLog) -> None:
+    log.append(A, [fact(HITS, n) for n in range(20)], expected=0)
+
+    one = log.read(max_bytes=1)
+    pages, after = [], 0
+    while page := log.read(after=after, limit=8, max_bytes=1_000):
+        pages.append([r.position for r in page])
+        after = page[-1].position
+
+    assert [r.position for r in one] == [1]
+    assert [position for page in pages for position in page] == list(range(1, 21))
+    assert 1 < max(map(len, pages)) < 8
