@@ -131,6 +131,13 @@ class Feed:
             except StoreError as error:
                 self.refuse(error)
 
+    def close(self) -> None:
+        """Release the target; the others are closed too when it refuses."""
+        try:
+            self.projection.close()
+        except StoreError as error:
+            self.refuse(error)
+
     def _one_by_one(self, batch: Sequence[Recorded], scanned: int) -> None:
         for recorded in batch:
             try:

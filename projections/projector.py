@@ -118,7 +118,7 @@ class Projector:
         self._publishing.close()
         with self._turns(self._chosen(())) as feeds:
             for feed in feeds:
-                feed.projection.close()
+                feed.close()
             self._errors.close()
 
     def _chosen(self, only: Collection[str]) -> list[Feed]:
