@@ -60,6 +60,7 @@ class MetricsDuckDB:
         self.restored = ""
         self._work = folder / work_file
         self._published = folder / PUBLISHED_FILE
+        self._rebuilt = folder / (work_file + ".rebuilt")  # whole, to be taken over
         self._shows = work_file == WORK_FILE  # the one that is being rebuilt beside it does not
         self._baseline = (baseline_tokens, baseline_seconds)
         self._limits = (memory_limit, threads)
@@ -77,6 +78,7 @@ class MetricsDuckDB:
 
     def position(self) -> int:
         """How far the log was read; opens the work file. StoreError while it cannot be used."""
+        self._adopt()
         with self._state() as state:
             self._told = state.position()
             return self._told
@@ -130,18 +132,29 @@ class MetricsDuckDB:
         )
 
     def replace_by(self, side: Self) -> bool:
-        """Take over the file of `side` at once; StoreBusyError while another process has ours.
+        """Take over the file of `side` at once; False where this one is further by now.
 
-        False where this one is further by now.
+        While another process has our file, that one takes it over when it is fed next.
         """
-        with self._state() as state:
-            if state.position() > side.position():
-                return False
-            side.close()
-            self._release()
-            side._work.replace(self._work)
-            self._unpublished = True
-            return True
+        try:
+            with self._state() as state:
+                if state.position() > side.position():
+                    return False
+        except StoreBusyError:
+            pass
+        side.close()
+        side._work.replace(self._rebuilt)
+        with contextlib.suppress(StoreBusyError):
+            self._adopt()
+        return True
+
+    def _adopt(self) -> None:
+        """Take over a file that was rebuilt, by whichever process; the file must be ours alone."""
+        if self._shows and self._rebuilt.exists():
+            with self._state():
+                self._release()
+                self._rebuilt.replace(self._work)
+                self._unpublished = True
 
     def close(self) -> None:
         """Publish what was not published yet, and release the work file. Closing twice is fine."""

@@ -6,8 +6,8 @@ that some projections make: that may take a second, and the others do not wait f
 """
 
 import logging
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import partial
 
@@ -22,6 +22,7 @@ from projections.rounds import Progress, advance
 from projections.set_aside import ProjectionErrors
 from projections.side_lock import rebuilding
 from projections.status import ProjectionStatus, status_of
+from projections.turns import turns
 
 __all__ = ["Progress", "ProjectionStatus", "Projector"]
 
@@ -99,16 +100,17 @@ class Projector:
         feed = self._feeds[name]
         with rebuilding(self._errors.path.parent, patience=PATIENCE):
             if isinstance(feed.projection, Rebuildable):
-                self._rebuild_beside(feed, resume=resume, progress=progress)
+                position = self._rebuild_beside(feed, resume=resume, progress=progress)
             else:
                 with self._turns([feed]):
                     self._errors.forget(name)
                     feed.projection.reset()
+                    position = feed.projection.position()
         with self._turns([feed]):
-            advance(self._log, [feed], self._log.position(), progress)
+            reached = advance(self._log, [feed], self._log.position(), progress)
             feed.publish(now=True)
             feed.notices()  # whatever was found has been rebuilt on purpose
-            return feed.projection.position()
+        return reached.get(name, position)  # another process may have the target now
 
     def close(self) -> None:
         """Stop, and close every projection. Closing twice is fine."""
@@ -161,10 +163,10 @@ class Projector:
 
     def _rebuild_beside(
         self, feed: Feed, *, resume: bool = True, progress: Progress | None = None
-    ) -> None:
+    ) -> int:
         turn = partial(self._turns, [feed])
         log, errors = self._log, self._errors
-        rebuild_beside(feed, log, errors, turn=turn, resume=resume, progress=progress)
+        return rebuild_beside(feed, log, errors, turn=turn, resume=resume, progress=progress)
 
     def _round(self) -> None:
         """What the background does."""
@@ -183,21 +185,7 @@ class Projector:
             with self._turns([feed]):
                 feed.publish()
 
-    @contextmanager
-    def _turns(self, feeds: Sequence[Feed], *, wait: bool = True) -> Iterator[list[Feed]]:
-        """Nobody else feeds them meanwhile; without `wait` those that nobody has."""
-        with ExitStack() as held:
-            mine: list[Feed] = []
-            for feed in feeds:
-                if not wait:  # said before it is tried, so that whoever has it will see that
-                    feed.left_out = True
-                if feed.turn.acquire(blocking=wait):
-                    feed.left_out = feed.left_out and wait
-                    held.callback(self._release, feed)
-                    mine.append(feed)
-            yield mine
-
-    def _release(self, feed: Feed) -> None:
-        feed.turn.release()
-        if feed.left_out:
-            self.wake()
+    def _turns(
+        self, feeds: Sequence[Feed], *, wait: bool = True
+    ) -> AbstractContextManager[list[Feed]]:
+        return turns(feeds, wait=wait, wake=self.wake)

@@ -19,8 +19,8 @@ def rebuild_beside(
     turn: Callable[[], AbstractContextManager[object]],
     resume: bool = True,
     progress: Progress | None = None,
-) -> None:
-    """Fill the side of `feed`'s projection and let it take that over. StoreError.
+) -> int:
+    """Fill the side of `feed`'s projection and let it take that over; its position. StoreError.
 
     With `resume` it goes on where one that was interrupted stopped. The last events and the change
     of place are one step, within a `turn` of the projection, and it never goes back. Whoever calls
@@ -41,11 +41,12 @@ def rebuild_beside(
         replaced = False
         while not replaced:
             with turn():
-                _fill(filling, log, progress)
+                reached = _fill(filling, log, progress)
                 check_origin(feed, log.position())
                 replaced = projection.replace_by(side)
         errors.move(filling.name, feed.name)
         feed.replayed = filling.replayed
+        return reached
     finally:
         side.close()  # its file stays when this was interrupted, and the next rebuild goes on
 
@@ -65,7 +66,8 @@ def check_origin(feed: Feed, head: int) -> None:
         )
 
 
-def _fill(filling: Feed, log: EventLog, progress: Progress | None) -> None:
+def _fill(filling: Feed, log: EventLog, progress: Progress | None) -> int:
     reached = advance(log, [filling], log.position(), progress)
     if filling.name not in reached or filling.last_error:
         raise StoreError(filling.last_error or f"{filling.name} cannot be filled")
+    return reached[filling.name]

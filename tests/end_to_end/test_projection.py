@@ -80,3 +80,30 @@ def test_what_was_set_aside_is_told_with_position_and_reason(
     assert [one["set_aside"] for one in found if one["name"] == "metrics"] == [
         [{"projection": "metrics", "position": 7, "reason": reason}]
     ]
+
+
+def test_metrics_are_rebuilt_while_another_process_feeds_them(
+    baes_opt: BaesOpt, tmp_path: Path
+) -> None:
+    baes_opt("recognize", BOOKS)
+    data = tmp_path / "baes-data"
+    work = data / "metrics.work.duckdb"
+    command = [str(PROGRAM), "projection", "run", "--json", "--data-dir", str(data)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        lines = (json.loads(line) for line in running.stdout)
+        before = next(one for one in lines if one["name"] == "metrics" and one["lag"] == 0)
+        inode = work.stat().st_ino
+
+        ran = baes_opt("projection", "rebuild", "metrics", "--json")
+        assert ran.code == 0
+        assert ran.json["rebuilt"]["metrics"] >= before["position"]
+        baes_opt("recognize", "create pens with colour")
+        then = next(one for one in lines if one["name"] == "metrics" and one["lag"] == 0)
+        running.send_signal(signal.SIGTERM)
+        running.stdout.read()
+
+        assert running.wait(30) == 0
+    assert then["position"] > before["position"]
+    assert work.stat().st_ino != inode
+    assert {part.name for part in data.glob("metrics.*")} == {work.name, "metrics.duckdb"}

@@ -82,6 +82,8 @@ def run(*, data_dir: DataDir = None, json: Json = False) -> None:
         shown: dict[str, ProjectionStatus] = {}
         while True:
             for one in optimizer.projection_status():
+                if one.position is None and not one.last_error:
+                    continue  # it is being opened
                 if not _same(one, shown.get(one.name)):
                     _show(one, json=json)
                     shown[one.name] = one
