@@ -12,7 +12,7 @@ from domain.errors import CorruptHistoryError, StoreNewerError
 from domain.events import Event, Recorded
 
 PAGE = 1_000
-PAGE_BYTES = 4 * 2**20  # as stored; some ten times that in memory
+PAGE_BYTES = 16 * 2**20  # as stored; some six times that in memory
 
 
 @dataclass(frozen=True, slots=True)

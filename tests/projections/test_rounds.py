@@ -102,7 +102,10 @@ def _until(condition: Callable[[], object]) -> None:
         time.sleep(0.002)
 
 
-def test_a_page_of_heavy_events_holds_few_of_them(log: MemoryEventLog) -> None:
+def test_a_page_of_heavy_events_holds_few_of_them(
+    log: MemoryEventLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_module, "PAGE_BYTES", 4 * 2**20)
     _append(log, *[CACHED] * 500, *[FLUSH] * 300)
     weights, after, events = [], 0, 0
     while after < 800:
