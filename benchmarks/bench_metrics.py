@@ -20,11 +20,11 @@ from benchmarks.harness import Figure, measure, report
 from domain.events import GenerationRecorded, Recorded
 from domain.metrics import PerformanceMetrics
 from projections.metrics import daily, schema
-from projections.metrics.load import Loader
+from projections.metrics.load import insert
 from projections.metrics.rows import rows_of
 from projections.metrics_duckdb import MetricsDuckDB
 
-BATCH, BATCHES, WARM_UP = 1_000, 20, 51  # the loader changes over to Arrow after 50,000 rows
+BATCH, BATCHES = 1_000, 20
 MILLION = 1_000_000
 DAYS = 730
 START = datetime(2025, 1, 1, tzinfo=UTC)
@@ -80,9 +80,8 @@ def _recorded(position: int) -> Recorded:
 def _projecting(folder: Path, events: list[list[Recorded]]) -> Figure:
     """Both sides append the same rows; the projection also sums them and moves its position."""
     projection = MetricsDuckDB(folder / "projected")
-    raw = duckdb.connect(folder / "raw.duckdb", config={"threads": "2", "memory_limit": "512MB"})
+    raw = duckdb.connect(folder / "raw.duckdb", config={"threads": "1", "memory_limit": "128MB"})
     schema.create(raw, "raw", 1)
-    loader = Loader(raw, arrow_after=0)
     rows = [rows_of(batch) for batch in events]
     position = 0
 
@@ -100,12 +99,11 @@ def _projecting(folder: Path, events: list[list[Recorded]]) -> Figure:
         started = time.perf_counter()
         for batch in rows:
             raw.execute("BEGIN")
-            loader.insert(batch)
+            insert(raw, batch)
             raw.execute("COMMIT")
         return BATCH * len(rows) / (time.perf_counter() - started)
 
-    while position < WARM_UP * BATCH:
-        project()
+    project()  # opens the file and imports pyarrow
     append()
     figure = measure(
         "facts projected, 1,000 a batch",
@@ -135,7 +133,7 @@ def _asking(folder: Path) -> list[Figure]:
     db = duckdb.connect(folder / "million.duckdb", config={"threads": "2"})
     schema.create(db, "metrics", 1)
     db.execute("INSERT INTO meta.baseline VALUES (8000, 40)")
-    Loader(db).insert(rows_of([_recorded(1)]))
+    insert(db, rows_of([_recorded(1)]))
     db.execute(
         f"INSERT INTO generation SELECT kept.* REPLACE (number + 1 AS position, "  # noqa: S608 - numbers
         f"kept.day + (number % {DAYS})::INT AS day, number % 3 = 0 AS cache_hit, "

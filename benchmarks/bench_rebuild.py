@@ -52,20 +52,17 @@ def rebuild(folder: Path) -> None:
     cache = folder / "recognition_cache.db"
     models: list[Projection] = [RecognitionCache(cache), MetricsDuckDB(folder)]
     projector = Projector(log, models, errors=ProjectionErrors(folder / "errors.db"))
-    taken = []
-    for model in models:
-        started = time.perf_counter()
-        projector.rebuild(model.name)
-        taken.append(time.perf_counter() - started)
+    started = time.perf_counter()
+    projector.rebuild()
+    taken = time.perf_counter() - started
     projector.close()
     log.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(*taken, peak)
+    print(taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def measured(folder: Path) -> list[Figure]:
     """Both figures, of `ROUNDS` processes."""
-    found: list[tuple[float, ...]] = []
+    megabytes: list[float] = []
 
     def seconds() -> float:
         ran = subprocess.run(
@@ -74,22 +71,14 @@ def measured(folder: Path) -> list[Figure]:
             capture_output=True,
             text=True,
         )
-        found.append(tuple(map(float, ran.stdout.split())))
-        return sum(found[-1][:2])
-
-    def part(which: int) -> float:
-        return found[len(found) - 1][which]
+        taken, peak = map(float, ran.stdout.split())
+        megabytes.append(peak)
+        return taken
 
     name = f"rebuild from {EVENTS:,} events"
     return [
-        measure(
-            f"{name}, both", seconds, unit="s", rounds=ROUNDS, at_most=20, higher_is_better=False
-        ),
-        measure("its recognition cache", lambda: part(0), unit="s", rounds=1),
-        measure("its metrics", lambda: part(1), unit="s", rounds=1),
-        measure(
-            "its peak memory", lambda: max(f[2] for f in found), unit="MB", rounds=1, at_most=300
-        ),
+        measure(name, seconds, unit="s", rounds=ROUNDS, at_most=20, higher_is_better=False),
+        measure(f"{name}, peak memory", lambda: max(megabytes), unit="MB", rounds=1, at_most=300),
     ]
 
 

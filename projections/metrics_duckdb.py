@@ -40,7 +40,7 @@ class MetricsDuckDB:
     """
 
     name: ClassVar[str] = "metrics"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     handles: ClassVar[frozenset[type[Event]]] = HANDLED
 
     def __init__(
@@ -49,8 +49,8 @@ class MetricsDuckDB:
         *,
         baseline_tokens: int = BASELINE_TOKENS,
         baseline_seconds: float = BASELINE_SECONDS,
-        memory_limit: str = "512MB",
-        threads: int = 2,
+        memory_limit: str = "64MB",
+        threads: int = 1,
         busy_seconds: float = 0.5,
         publish_seconds: float = 1.0,
         elapsed: Callable[[], float] = time.monotonic,
@@ -142,6 +142,8 @@ class MetricsDuckDB:
                     return False
         except StoreBusyError:
             pass
+        with side._state() as state:
+            state.checkpoint()
         side.close()
         side._work.replace(self._rebuilt)
         with contextlib.suppress(StoreBusyError):

@@ -9,7 +9,6 @@ import logging
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from functools import partial
 
 from application.ports.event_log import EventLog, Watch
 from application.ports.projection import Projection
@@ -88,29 +87,31 @@ class Projector:
                 found.append(status_of(feed, self._log, self._errors, head=head, now=now))
         return found
 
-    def rebuild(self, name: str, *, resume: bool = True, progress: Progress | None = None) -> int:
-        """Make a projection anew from the log; its position. UnknownProjectionError, StoreError.
+    def rebuild(
+        self, *names: str, resume: bool = True, progress: Progress | None = None
+    ) -> dict[str, int]:
+        """Make these projections, or all, anew from the log; their positions.
 
         Readers see the old rows until the new ones are complete, where the target allows that. With
-        `resume`, one that was interrupted goes on where it stopped. StoreBusyError while another
-        process rebuilds.
+        `resume`, one that was interrupted goes on where it stopped. UnknownProjectionError;
+        StoreError; StoreBusyError while another process rebuilds.
         """
-        if name not in self.names:
-            raise UnknownProjectionError(name, self.names)
-        feed = self._feeds[name]
+        for name in names:
+            if name not in self.names:
+                raise UnknownProjectionError(name, self.names)
+        feeds = [self._feeds[name] for name in names or self.names]
+        beside = [feed for feed in feeds if isinstance(feed.projection, Rebuildable)]
         with rebuilding(self._errors.path.parent, patience=PATIENCE):
-            if isinstance(feed.projection, Rebuildable):
-                position = self._rebuild_beside(feed, resume=resume, progress=progress)
-            else:
-                with self._turns([feed]):
-                    self._errors.forget(name)
-                    feed.projection.reset()
-                    position = feed.projection.position()
-        with self._turns([feed]):
-            reached = advance(self._log, [feed], self._log.position(), progress)
-            feed.publish(now=True)
-            feed.notices()  # whatever was found has been rebuilt on purpose
-        return reached.get(name, position)  # another process may have the target now
+            found = self._rebuild_beside(beside, resume=resume, progress=progress)
+            for feed in feeds:
+                if feed not in beside:
+                    found[feed.name] = self._rebuild_in_place(feed)
+        with self._turns(feeds):
+            found |= advance(self._log, feeds, self._log.position(), progress)
+            for feed in feeds:
+                feed.publish(now=True)
+                feed.notices()  # whatever was found has been rebuilt on purpose
+        return found  # where another process has the target now, as far as it was filled
 
     def close(self) -> None:
         """Stop, and close every projection. Closing twice is fine."""
@@ -156,17 +157,26 @@ class Projector:
                 if is_outdated(feed):
                     with rebuilding(self._errors.path.parent, patience=PATIENCE):
                         if is_outdated(feed):  # nobody else has rebuilt it meanwhile
-                            self._rebuild_beside(feed)
+                            self._rebuild_beside([feed])
                 feed.looked_at = True
             except StoreError as error:
                 feed.refuse(error)
 
     def _rebuild_beside(
-        self, feed: Feed, *, resume: bool = True, progress: Progress | None = None
-    ) -> int:
-        turn = partial(self._turns, [feed])
+        self, feeds: Sequence[Feed], *, resume: bool = True, progress: Progress | None = None
+    ) -> dict[str, int]:
         log, errors = self._log, self._errors
-        return rebuild_beside(feed, log, errors, turn=turn, resume=resume, progress=progress)
+
+        def turn(feed: Feed) -> AbstractContextManager[object]:
+            return self._turns([feed])
+
+        return rebuild_beside(feeds, log, errors, turn=turn, resume=resume, progress=progress)
+
+    def _rebuild_in_place(self, feed: Feed) -> int:
+        with self._turns([feed]):
+            self._errors.forget(feed.name)
+            feed.projection.reset()
+            return feed.projection.position()
 
     def _round(self) -> None:
         """What the background does."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from application.ports.event_log import EventLog
+from projections.collector import fewer_collections
 from projections.feed import Feed
 from projections.page import Page, read_page
 
@@ -16,6 +17,13 @@ def advance(
 
     One whose target cannot be used is passed by. StoreError if the log cannot be read.
     """
+    with fewer_collections():
+        return _advance(log, feeds, head, progress)
+
+
+def _advance(
+    log: EventLog, feeds: Sequence[Feed], head: int, progress: Progress | None
+) -> dict[str, int]:
     reached: dict[str, int] = {}
     waiting = list(feeds)
     while True:

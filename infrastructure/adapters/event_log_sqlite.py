@@ -2,7 +2,7 @@
 
 import functools
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
@@ -105,17 +105,13 @@ class SQLiteEventLog:
     def _read(
         self, where: str, params: Sequence[int | str | bytes], *, max_bytes: int | None = None
     ) -> list[Recorded]:
-        return decode_rows(self._rows(where, params, max_bytes), _stream_of)
-
-    def _rows(
-        self, where: str, params: Sequence[int | str | bytes], max_bytes: int | None = None
-    ) -> list[Row]:
+        """Each row is decoded as it comes: what was just read is still in the processor's cache."""
         statement = f"{_SELECT} WHERE {where} ORDER BY rowid LIMIT ?"
         with self._our_errors(), self._store.transaction(commit=False) as cursor:
             reading = cursor.sqlite_cursor
             reading.row_factory = None  # tuples: half the time of rows with names
-            rows = reading.execute(statement, params)
-            return rows.fetchall() if max_bytes is None else list(within(rows, max_bytes))
+            rows: Iterable[Row] = reading.execute(statement, params)
+            return decode_rows(rows if max_bytes is None else within(rows, max_bytes), _stream_of)
 
     @staticmethod
     def _is_new(cursor: SQLiteCursor, stream: UUID, facts: Sequence[Fact], expected: int) -> bool:

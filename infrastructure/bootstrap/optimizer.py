@@ -246,11 +246,8 @@ class Optimizer:
 
     def rebuild(self, name: str | None, progress: "Progress | None" = None) -> dict[str, int]:
         """Build one read model, or all, anew; name -> events read. UnknownProjectionError."""
-        shown = progress or _silent
-        names = [name] if name else self._stores.projector.names
-        return {
-            one: self._stores.projector.rebuild(one, progress=partial(shown, one)) for one in names
-        }
+        shown = partial(progress or _silent, name or "read models")
+        return self._stores.projector.rebuild(*([name] if name else []), progress=shown)
 
     # parts
 

@@ -204,8 +204,7 @@ class Stores:
         if origin is None or not had_models or of_old:
             remember_origin(folder, origin)
             return
-        for name in self.projector.names:
-            self.projector.rebuild(name, resume=False)
+        self.projector.rebuild(resume=False)
         remember_origin(folder, origin)
         self.notices.append(
             f"the read models in {folder} were made from another event store; they were rebuilt"

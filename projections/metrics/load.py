@@ -1,9 +1,8 @@
 """How rows get into a table: whole columns at once, never a statement a row.
 
-Columns travel as JSON, which needs nothing that is not imported anyway. Importing pyarrow costs
-seconds (it pulls pandas in), and an Arrow table is only 1.5 times as fast: it pays in a rebuild,
-so the loader changes over after `ARROW_AFTER` rows. Both refuse a value that does not fit its
-column: `from_json_strict` raises where `from_json` would store NULL.
+A few rows travel as JSON, which needs nothing that is not imported anyway; many as Arrow, in a
+third of the time, once pyarrow is imported. Both refuse a value that does not fit its column:
+`from_json_strict` raises where `from_json` would store NULL.
 """
 
 import json
@@ -16,57 +15,46 @@ import msgspec
 from projections.metrics.rows import Batch, Row
 from projections.metrics.tables import ENVELOPE, Column, Table
 
-ARROW_AFTER = 50_000
+ARROW_FROM = 1_000  # rows
 _encoder = msgspec.json.Encoder()
 
 
-class Loader:
-    """Appends rows over one connection."""
+def insert(db: duckdb.DuckDBPyConnection, batch: Batch, *, arrow_from: int = ARROW_FROM) -> None:
+    """Append the rows of every table, in order; as Arrow where there are so many.
 
-    def __init__(self, db: duckdb.DuckDBPyConnection, *, arrow_after: int = ARROW_AFTER) -> None:
-        self._db = db
-        self._arrow_after = arrow_after
-        self._loaded = 0
-
-    def insert(self, batch: Batch) -> None:
-        """Append the rows of every table, in order.
-
-        Raises duckdb.Error where a value does not fit its column.
-        """
-        if not batch.envelopes:
-            return
-        by_arrow = self._loaded >= self._arrow_after
-        self._loaded += sum(len(rows.values) for rows in batch.tables.values())
-        (_insert_arrow if by_arrow else _insert_json)(self._db, batch)
+    Raises duckdb.Error where a value does not fit its column.
+    """
+    if not batch.envelopes:
+        return
+    if sum(len(rows.values) for rows in batch.tables.values()) >= arrow_from:
+        _insert_arrow(db, batch)
+    else:
+        _insert_json(db, batch)
 
 
 def _insert_json(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     for table, rows in batch.tables.items():
-        whole = [rows.values[n] for n in rows.picks] if rows.picks else rows.values
+        whole = rows.values
         if rows.events:
             envelopes = batch.envelopes
             whole = [envelopes[n] + own for n, own in zip(rows.events, whole, strict=True)]
         names = [column.name for column in table.columns]
         shape = json.dumps({column.name: [column.type] for column in table.columns})
         columns = dict(zip(names, zip(*whole, strict=True), strict=True))
-        unnested = ", ".join(f'unnest(batch."{name}")' for name in names)
-        db.execute(
-            f"INSERT INTO {table.name} SELECT {unnested} "  # noqa: S608 - names of our own tables
-            f"FROM (SELECT from_json_strict(?, '{shape}') AS batch)",
-            [_encoder.encode(columns).decode()],
-        )
+        unnested = ", ".join(f'unnest(batch."{name}") AS "{name}"' for name in names)
+        parsed = f"(SELECT from_json_strict(?, '{shape}') AS batch)"
+        rows_in_sql = f"SELECT {unnested} FROM {parsed}"  # noqa: S608 - names of our own columns
+        db.execute(_insertion(table, rows_in_sql), [_encoder.encode(columns).decode()])
 
 
 def _insert_arrow(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
-    import pyarrow as pa  # noqa: PLC0415 - costs a second; see the docstring
+    import pyarrow as pa  # noqa: PLC0415 - most commands never need it
 
     try:
         envelope = _arrays(ENVELOPE, batch.envelopes)
         for table, rows in batch.tables.items():
             if rows.events:
-                own = _arrays(table.own, rows.values)
-                columns = _picked(envelope, rows.events)
-                columns += _picked(own, rows.picks) if rows.picks else own
+                columns = _picked(envelope, rows.events) + _arrays(table.own, rows.values)
             else:
                 columns = _arrays(table.columns, rows.values)
             names = [column.name for column in table.columns]
@@ -104,6 +92,16 @@ def _picked(arrays: Sequence[Any], places: Sequence[int]) -> list[Any]:
 def _insert(db: duckdb.DuckDBPyConnection, table: Table, batch: Any) -> None:
     db.register("batch", batch)
     try:
-        db.execute(f"INSERT INTO {table.name} SELECT * FROM batch")  # noqa: S608 - our own table
+        db.execute(_insertion(table, "SELECT * FROM batch"))
     finally:
         db.unregister("batch")
+
+
+def _insertion(table: Table, rows: str) -> str:
+    """Facts are new. What they share may be known, and more than once in a batch."""
+    into = f"INSERT INTO {table.name}"
+    if table.of_facts:
+        return f"{into} {rows}"
+    key = table.own[0].name
+    known = f"SELECT {key} FROM {table.name}"  # noqa: S608 - names of our own tables
+    return f"{into} SELECT DISTINCT * FROM ({rows}) WHERE {key} NOT IN ({known})"  # noqa: S608

@@ -5,11 +5,14 @@ to one event and repeat its envelope, which is therefore kept once an event and 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from operator import attrgetter, itemgetter
+from hashlib import blake2b
+from operator import itemgetter
 from typing import Any
+
+import msgspec
 
 from domain.events import (
     CodeValidated,
@@ -28,9 +31,9 @@ from projections.metrics.tables import (
     EVICTION,
     GENERATION,
     MODEL_CALL,
+    OUTCOME_SET,
     RECOGNITION_LOOKUP,
     REVIEW_VERDICT,
-    RULE_OUTCOME,
     TEMPLATE_RENDER,
     VALIDATION,
     Table,
@@ -39,8 +42,8 @@ from projections.metrics.tables import (
 Row = tuple[object, ...]
 # values of an event; an enumeration's member is a text by itself
 _measured = itemgetter(*(column.name for column in GENERATION.own))
-_reviewed = attrgetter(*(column.name for column in VALIDATION.own))
-_rendered = attrgetter(*(column.name for column in TEMPLATE_RENDER.own[:-2]))
+_reviewed = itemgetter(*(column.name for column in VALIDATION.own[:-1]))
+_rendered = itemgetter(*(column.name for column in TEMPLATE_RENDER.own[:-2]))
 _NO_FALLBACK = (False, None)
 
 
@@ -49,22 +52,21 @@ class Rows:
     """What a batch adds to one table.
 
     `events` tells for each row the place of its event among the batch's envelopes; without it the
-    rows have an envelope of their own. `picks` tells for each row its place among `values`, which
-    then are the different ones only; without it there is one row a value.
+    rows are whole.
     """
 
     values: list[Row] = field(default_factory=list)
     events: list[int] = field(default_factory=list)
-    picks: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Batch:
-    """The envelopes of a batch's events, and its rows by table, in order."""
+    """The envelopes of a batch's events, and its rows by table, in order; sets `known` stay out."""
 
+    known: Container[str] = ()
     envelopes: list[Row] = field(default_factory=list)
     tables: dict[Table, Rows] = field(default_factory=lambda: defaultdict(Rows))
-    outcomes: dict[int, range] = field(default_factory=dict)  # by identity: reviews share them
+    sets: dict[int, str] = field(default_factory=dict)  # by identity: reviews share them
 
     def add(self, table: Table, values: Row) -> None:
         """A row of the newest event."""
@@ -72,16 +74,27 @@ class Batch:
         rows.events.append(len(self.envelopes) - 1)
         rows.values.append(values)
 
-    def add_outcomes(self, rules: tuple[RuleOutcome, ...]) -> None:
-        """A row a rule; most reviews have the very same ones, which are laid out once."""
-        rows = self.tables[RULE_OUTCOME]
-        places = self.outcomes.get(id(rules))
-        if places is None:
-            first = len(rows.values)
-            rows.values.extend(_outcome(rule) for rule in rules)
-            places = self.outcomes[id(rules)] = range(first, len(rows.values))
-        rows.picks.extend(places)
-        rows.events.extend([len(self.envelopes) - 1] * len(places))
+    def set_of(self, rules: tuple[RuleOutcome, ...]) -> str | None:
+        """The name of these outcomes, which are laid out when they are met first."""
+        if not rules:
+            return None
+        name = self.sets.get(id(rules))
+        if name is None:
+            rows = [_outcome(place, rule) for place, rule in enumerate(rules, start=1)]
+            name = self.sets[id(rules)] = _digest(rows)
+            if name not in self.known:
+                self.tables[OUTCOME_SET].values.extend((name, *row) for row in rows)
+        return name
+
+
+def _outcome(place: int, rule: RuleOutcome) -> Row:
+    first = min(rule.lines, default=None)
+    return (place, rule.rule_id, rule.outcome, rule.confidence, rule.applicable, first)
+
+
+def _digest(rows: list[Row]) -> str:
+    """The same for the same rows, in whichever batch they come: a rebuild gives equal tables."""
+    return blake2b(msgspec.json.encode(rows), digest_size=16).hexdigest()
 
 
 def _day(moment: datetime) -> date:
@@ -108,18 +121,11 @@ def _lookups(batch: Batch, recorded: Recorded, event: RecognitionHitsRecorded) -
 
 
 def _validation(batch: Batch, _: Recorded, event: CodeValidated) -> None:
-    batch.add(VALIDATION, _reviewed(event))
-    if event.rules:
-        batch.add_outcomes(event.rules)
-
-
-def _outcome(rule: RuleOutcome) -> Row:
-    first = min(rule.lines, default=None)
-    return (rule.rule_id, rule.outcome, rule.confidence, rule.applicable, first)
+    batch.add(VALIDATION, (*_reviewed(event.__dict__), batch.set_of(event.rules)))
 
 
 def _render(batch: Batch, _: Recorded, event: TemplateRendered) -> None:
-    batch.add(TEMPLATE_RENDER, _rendered(event) + _NO_FALLBACK)
+    batch.add(TEMPLATE_RENDER, _rendered(event.__dict__) + _NO_FALLBACK)
 
 
 def _fallback(batch: Batch, _: Recorded, event: TemplateFellBack) -> None:
@@ -129,8 +135,8 @@ def _fallback(batch: Batch, _: Recorded, event: TemplateFellBack) -> None:
 
 def _plain(table: Table) -> Callable[[Batch, Recorded, Event], None]:
     """For an event whose fields are the columns of a table."""
-    values = attrgetter(*(column.name for column in table.own))
-    return lambda batch, _, event: batch.add(table, values(event))
+    values = itemgetter(*(column.name for column in table.own))
+    return lambda batch, _, event: batch.add(table, values(event.__dict__))
 
 
 _ROWS: dict[type[Event], Callable[[Batch, Recorded, Any], None]] = {
@@ -147,9 +153,9 @@ _ROWS: dict[type[Event], Callable[[Batch, Recorded, Any], None]] = {
 HANDLED: frozenset[type[Event]] = frozenset(_ROWS)
 
 
-def rows_of(recordings: Iterable[Recorded]) -> Batch:
-    """The rows of a batch; events that are not handled give none."""
-    batch = Batch()
+def rows_of(recordings: Iterable[Recorded], known: Container[str] = ()) -> Batch:
+    """The rows of a batch; events that are not handled, and sets that are `known`, give none."""
+    batch = Batch(known)
     for recorded in recordings:
         make = _ROWS.get(type(recorded.event))
         if make is not None:

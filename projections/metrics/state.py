@@ -13,7 +13,7 @@ import duckdb
 from domain.errors import CorruptStoreError, StoreError
 from domain.events import Recorded
 from projections.metrics import daily, publish
-from projections.metrics.load import Loader
+from projections.metrics.load import insert
 from projections.metrics.rows import rows_of
 
 # a value that no column of ours can take, as against a file that cannot be used
@@ -29,8 +29,8 @@ class MetricsState:
         self.is_usable = True  # False once DuckDB refuses everything until it is opened again
         self._path = path
         self._db = db
-        self._loader = Loader(db)
         self._position: int | None = None
+        self._known_sets: set[str] = set()  # of outcomes, that are stored; a few dozen
         self._file = os.open(path, os.O_RDONLY)  # kept until the connection is closed: publish.py
 
     def was_replaced(self) -> bool:
@@ -59,11 +59,11 @@ class MetricsState:
         if scanned <= stored:
             return False
         fresh = [recorded for recorded in batch if recorded.position > stored]
-        found = rows_of(fresh)
+        found = rows_of(fresh, self._known_sets)
         newest = max((recorded.occurred_at for recorded in fresh), default=None)
         with self._transaction():
             try:
-                self._loader.insert(found)
+                insert(self._db, found)
             except _MISFITS as error:
                 raise ValueError(str(error).splitlines()[0]) from error
             self._db.execute(
@@ -72,6 +72,7 @@ class MetricsState:
                 [scanned, newest],
             )
         self._position = scanned
+        self._known_sets.update(found.sets.values())
         return True
 
     def measure_against(self, tokens: int, seconds: float) -> bool:
@@ -89,9 +90,14 @@ class MetricsState:
         with self._transaction():  # nobody reads them before they are published
             self._db.execute(daily.MERGE)
             self._db.execute("UPDATE meta.projection SET summed = position")
+        self.checkpoint()
+        with self._errors():
+            publish.publish(self._file, target)
+
+    def checkpoint(self) -> None:
+        """Leave nothing in the write-ahead log: the next opening has nothing to replay."""
         with self._errors():
             self._db.execute("CHECKPOINT")
-            publish.publish(self._file, target)
 
     def close(self) -> None:
         """Release the file and its lock; what is not checkpointed stays in its log."""

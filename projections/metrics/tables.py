@@ -2,7 +2,9 @@
 
 One source for the DDL, the comments that analysts read, and the types that a batch is loaded
 with. Facts carry no key and no index: they are appended once, guarded by the position that is
-stored in the same transaction. Raise `MetricsDuckDB.version` when anything here changes.
+stored in the same transaction. Nearly every review of a template's output ends with the very same
+outcomes of the rules, eight or so: these are kept once, under a digest of them. Raise
+`MetricsDuckDB.version` when anything here changes.
 """
 
 from dataclasses import dataclass
@@ -19,16 +21,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity: a key of hot dictionaries
 class Table:
-    """A fact table; every one begins with the columns of the envelope."""
+    """A fact table begins with the columns of the envelope; a table that facts share does not."""
 
     name: str
     meaning: str
     own: tuple[Column, ...]
+    of_facts: bool = True
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """The envelope and the table's own columns, in the order of the rows."""
-        return ENVELOPE + self.own
+        return ENVELOPE + self.own if self.of_facts else self.own
 
 
 ENVELOPE = (
@@ -99,19 +102,23 @@ VALIDATION = Table(
         Column("confidence", "DOUBLE", "From 0 to 1."),
         Column("model_called", "BOOLEAN", "A model was asked."),
         Column("seconds", "DOUBLE", "Seconds that the review took."),
+        Column("set_id", "VARCHAR", "What its rules said; see `rule_outcome`. NULL: nothing."),
     ),
 )
 
-RULE_OUTCOME = Table(
-    "rule_outcome",
-    "One row a rule within a review; `position` joins it to `validation`.",
+OUTCOME_SET = Table(
+    "outcome_set",
+    "One row a rule of a set of outcomes; reviews that end the same share one set.",
     (
+        Column("set_id", "VARCHAR", "Digest of the set."),
+        Column("place", "BIGINT", "Place of the rule among those of the review, from 1."),
         Column("rule_id", "VARCHAR", "The rule that spoke."),
         Column("outcome", "VARCHAR", "confident_approval, confident_rejection or uncertain."),
         Column("confidence", "DOUBLE", "From 0 to 1."),
         Column("applicable", "BOOLEAN", "False: the code has no subject of the rule's kind."),
         Column("first_line", "BIGINT", "The first line it named. NULL: it named none."),
     ),
+    of_facts=False,
 )
 
 REVIEW_VERDICT = Table(
@@ -170,7 +177,7 @@ TABLES = (
     GENERATION,
     RECOGNITION_LOOKUP,
     VALIDATION,
-    RULE_OUTCOME,
+    OUTCOME_SET,
     REVIEW_VERDICT,
     TEMPLATE_RENDER,
     EVICTION,

@@ -98,3 +98,28 @@ WHERE period = wanted
 ORDER BY start_date;
 COMMENT ON MACRO TABLE aggregated_metrics IS
     'The rows of one period (daily, weekly, monthly) that overlap first_day to last_day; both may be left out.';
+
+CREATE VIEW rule_outcome AS
+SELECT
+    validation.position,
+    validation.event_id,
+    validation.occurred_at,
+    validation.day,
+    validation.request_id,
+    outcome_set.* EXCLUDE (set_id)
+FROM validation
+JOIN outcome_set USING (set_id);
+
+COMMENT ON VIEW rule_outcome IS
+    'One row a rule within a review; position joins it to validation. Reviews that end the same share their rows, which are kept once, in outcome_set.';
+COMMENT ON COLUMN rule_outcome.position IS 'Place of the review in the log.';
+COMMENT ON COLUMN rule_outcome.event_id IS 'Identity of the review.';
+COMMENT ON COLUMN rule_outcome.occurred_at IS 'When the review ended.';
+COMMENT ON COLUMN rule_outcome.day IS 'The UTC day that it counts for.';
+COMMENT ON COLUMN rule_outcome.request_id IS 'Correlates all rows of one request.';
+COMMENT ON COLUMN rule_outcome.place IS 'Place of the rule among those of the review, from 1.';
+COMMENT ON COLUMN rule_outcome.rule_id IS 'The rule that spoke.';
+COMMENT ON COLUMN rule_outcome.outcome IS 'confident_approval, confident_rejection or uncertain.';
+COMMENT ON COLUMN rule_outcome.confidence IS 'From 0 to 1.';
+COMMENT ON COLUMN rule_outcome.applicable IS 'False: the code has no subject of the rule''s kind.';
+COMMENT ON COLUMN rule_outcome.first_line IS 'The first line it named. NULL: it named none.';

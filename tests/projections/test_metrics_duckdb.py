@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from domain.errors import CorruptStoreError, StoreBusyError, StoreError
-from domain.events import GenerationRecorded
+from domain.events import CodeValidated, GenerationRecorded
 from projections.metrics.reader import DuckDBMetricsReader
 from projections.metrics_duckdb import PUBLISHED_FILE, WORK_FILE, MetricsDuckDB
 from tests.examples import EXAMPLES
@@ -74,6 +74,41 @@ def test_the_size_of_the_batches_does_not_change_a_digit(tmp_path: Path) -> None
     at_once.close()
 
     assert published(tmp_path / "a") == published(tmp_path / "b")
+
+
+def test_outcomes_that_repeat_are_kept_once_and_shown_with_every_review(tmp_path: Path) -> None:
+    failed = next(event for event in EXAMPLES if isinstance(event, CodeValidated))
+    [rule] = failed.rules
+    other = rule.model_copy(update={"rule_id": "no_eval", "lines": ()})
+    reviewed = failed.model_copy(update={"rules": (rule, other)})
+    silent = reviewed.model_copy(update={"rules": ()})
+    for batch in ([reviewed, failed, reviewed], [reviewed, silent]):  # of two processes
+        projection = MetricsDuckDB(tmp_path)
+        before = projection.position()
+        facts = recorded(batch, after=before)
+        projection.apply(facts, scanned=facts[-1].position)
+        projection.close()
+
+    with duckdb.connect(tmp_path / PUBLISHED_FILE, read_only=True) as db:
+        [(kept,)] = db.execute("SELECT count(*) FROM outcome_set").fetchall()
+        shown = db.execute(
+            "SELECT position, rule_id, outcome, confidence, applicable, first_line "
+            "FROM rule_outcome ORDER BY position, place"
+        ).fetchall()
+
+    assert kept == len(reviewed.rules) + 1
+    assert shown == [
+        (
+            position,
+            rule.rule_id,
+            rule.outcome,
+            rule.confidence,
+            rule.applicable,
+            min(rule.lines, default=None),
+        )
+        for position, event in enumerate([reviewed, failed, reviewed, reviewed, silent], start=1)
+        for rule in event.rules
+    ]
 
 
 def test_a_batch_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -376,11 +376,11 @@ def test_a_rebuild_gives_the_same_rows_and_readers_never_see_half_of_them(
     reader = threading.Thread(target=read)
     reader.start()
     seen: list[int] = []
-    position = projector.rebuild("recognition_cache", progress=lambda at, _: seen.append(at))
+    reached = projector.rebuild("recognition_cache", progress=lambda at, _: seen.append(at))
     stop.set()
     reader.join()
 
-    assert position == 201
+    assert reached == {"recognition_cache": 201}
     assert _cache_rows(path) == before
     assert counts == {200}
     assert seen[:2] == [0, 20]
@@ -429,7 +429,7 @@ def test_a_projection_without_a_side_is_reset_and_fed_again(
     projector = projector_of(unusable)
     projector.catch_up()
 
-    assert projector.rebuild("unusable") == 1
+    assert projector.rebuild("unusable") == {"unusable": 1}
     assert unusable.applied == [1, 1]
 
 

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import duckdb
 import pytest
@@ -168,7 +168,7 @@ def test_what_analysts_open_is_whole_all_the_time(log: MemoryEventLog, tmp_path:
         with _repeating(hits) as seen:
             projector.rebuild("metrics")
             _append(log, HITS)
-            assert projector.rebuild("metrics") == 101
+            assert projector.rebuild("metrics") == {"metrics": 101}
 
         assert set(seen) <= {before, before + len(HITS.hits)}
         assert hits() == before + len(HITS.hits)
@@ -265,6 +265,28 @@ def test_a_projection_that_another_process_brought_further_is_not_taken_back(
         assert one.replace_by(side)
 
 
+def test_several_are_rebuilt_from_one_reading_of_the_log(
+    log: MemoryEventLog, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _append(log, *_entries(0, 50))
+    cache, catalogue = RecognitionCache(path), EntityCatalogue(path.with_name("entities.db"))
+    read: list[int] = []
+    plain = MemoryEventLog.read
+
+    def counting(self: MemoryEventLog, **asked: Any) -> list[Recorded]:
+        read.append(asked["after"])
+        return plain(self, **asked)
+
+    with closing(_projector(log, cache, catalogue)) as projector:
+        projector.catch_up()
+        monkeypatch.setattr(MemoryEventLog, "read", counting)
+
+        reached = projector.rebuild()
+
+    assert reached == {"recognition_cache": 50, "entity_catalogue": 50}
+    assert sorted(set(read)) == read
+
+
 def test_only_one_rebuild_runs_at_a_time(
     log: MemoryEventLog, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -274,7 +296,7 @@ def test_only_one_rebuild_runs_at_a_time(
         with rebuilding(path.parent, patience=0), pytest.raises(StoreBusyError):
             projector.rebuild("recognition_cache")
 
-        assert projector.rebuild("recognition_cache") == 5
+        assert projector.rebuild("recognition_cache") == {"recognition_cache": 5}
 
 
 def test_the_events_that_an_interrupted_rebuild_set_aside_are_not_forgotten(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from domain.metrics import PerformanceMetrics
 from projections.metrics import schema
-from projections.metrics.load import Loader
+from projections.metrics.load import insert
 from projections.metrics.rows import HANDLED, rows_of
 from projections.metrics.tables import GENERATION, TABLES
 from tests.examples import EXAMPLES
@@ -25,11 +25,11 @@ def db() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def stored(arrow_after: int, batch_metrics: list[PerformanceMetrics]) -> list[tuple[object, ...]]:
+def stored(arrow_from: int, batch_metrics: list[PerformanceMetrics]) -> list[tuple[object, ...]]:
     with duckdb.connect(":memory:") as connection:
         connection.execute("SET TimeZone = 'UTC'")
         schema.create(connection, "metrics", 1)
-        Loader(connection, arrow_after=arrow_after).insert(rows_of(generations(batch_metrics)))
+        insert(connection, rows_of(generations(batch_metrics)), arrow_from=arrow_from)
         return connection.execute("FROM generation ORDER BY position").fetchall()
 
 
@@ -61,20 +61,20 @@ def test_every_handled_event_becomes_rows_of_the_right_width() -> None:
 
 def test_every_example_is_stored_alike_over_either_way() -> None:
     found = []
-    for arrow_after in (JSON, ARROW):
+    for arrow_from in (JSON, ARROW):
         with duckdb.connect(":memory:") as db:
             db.execute("SET TimeZone = 'UTC'")
             schema.create(db, "metrics", 1)
-            Loader(db, arrow_after=arrow_after).insert(rows_of(recorded([*EXAMPLES, *EXAMPLES])))
+            insert(db, rows_of(recorded([*EXAMPLES, *EXAMPLES])), arrow_from=arrow_from)
             found.append([db.execute(f"FROM {table.name}").fetchall() for table in TABLES])
 
     assert found[0] == found[1]
     assert all(found[0])
 
 
-@pytest.mark.parametrize("arrow_after", [JSON, ARROW])
+@pytest.mark.parametrize("arrow_from", [JSON, ARROW])
 def test_a_value_that_does_not_fit_is_refused_and_not_stored_as_null(
-    db: duckdb.DuckDBPyConnection, arrow_after: int
+    db: duckdb.DuckDBPyConnection, arrow_from: int
 ) -> None:
     batch = rows_of(generations([_ANY]))
     [row] = batch.tables[GENERATION].values
@@ -82,7 +82,7 @@ def test_a_value_that_does_not_fit_is_refused_and_not_stored_as_null(
     batch.tables[GENERATION].values[0] = (*row[:at], 2**70, *row[at + 1 :])
 
     with pytest.raises(duckdb.Error):
-        Loader(db, arrow_after=arrow_after).insert(batch)
+        insert(db, batch, arrow_from=arrow_from)
 
     assert db.execute("FROM generation").fetchall() == []
 
