@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from domain.errors import OptimizerError
+from domain.errors import CorruptStoreError, OptimizerError, StoreError
 from infrastructure.bootstrap.event_store import LOG_FILE, event_store_status
 from infrastructure.settings import Settings
+from infrastructure.sqlite import damaged, store_error
 
 PARTS = (
     "baes-optimizer",
@@ -27,6 +28,7 @@ PARTS = (
     "ruff",
 )
 READ_MODELS = ("recognition_cache.db", "entity_catalogue.db")
+_MADE_ANEW = "a read model: move it away, it is rebuilt from the log"
 State = Literal["ok", "absent", "broken"]
 
 
@@ -82,8 +84,8 @@ def _events(settings: Settings) -> Check:
         found = event_store_status(settings, count=False)
     except OptimizerError as error:
         return Check(what, "broken", error.message, error.hint)
-    if in_file and (damage := _damage(path)):
-        return Check(what, "broken", damage, "restore the log from a backup; it was not touched")
+    if in_file and (fault := _fault(path)):
+        return Check(what, "broken", fault.message, fault.hint)
     where = f"{found.event_store} (schema {found.schema}), " if found.schema else ""
     return Check(what, "ok", f"{where}at position {found.position:,}, {found.bytes:,} bytes")
 
@@ -91,20 +93,20 @@ def _events(settings: Settings) -> Check:
 def _read_model(path: Path) -> Check:
     if not path.exists():
         return Check(path.name, "absent", "made when it is needed")
-    if damage := _damage(path):
-        remedy = "a read model: move it away, it is rebuilt from the log"
-        return Check(path.name, "broken", damage, remedy)
+    if fault := _fault(path):
+        remedy = _MADE_ANEW if isinstance(fault, CorruptStoreError) else fault.hint
+        return Check(path.name, "broken", fault.message, remedy)
     return Check(path.name, "ok", f"{path.stat().st_size:,} bytes")
 
 
-def _damage(path: Path) -> str:
-    """What SQLite finds wrong with a file, or nothing."""
+def _fault(path: Path) -> StoreError | None:
+    """Why SQLite cannot read a file: CorruptStoreError where that is the file's fault."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
             (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.Error as error:
-        return str(error)
-    return "" if found == "ok" else str(found)
+        return store_error(error, path)
+    return None if found == "ok" else damaged(path, found)
 
 
 def _duckdb(path: Path) -> Check:
@@ -116,6 +118,5 @@ def _duckdb(path: Path) -> Check:
         with duckdb.connect(str(path), read_only=True) as database:
             database.execute("SELECT count(*) FROM aggregated_metrics").fetchall()
     except duckdb.Error as error:
-        remedy = "a read model: move it away, it is rebuilt from the log"
-        return Check(path.name, "broken", str(error).splitlines()[0], remedy)
+        return Check(path.name, "broken", str(error).splitlines()[0], _MADE_ANEW)
     return Check(path.name, "ok", f"{path.stat().st_size:,} bytes")

@@ -44,6 +44,11 @@ def create_private(path: Path) -> None:
         ) from error
 
 
+def damaged(path: Path, finding: object) -> CorruptStoreError:
+    """SQLite can read the file and finds fault with it."""
+    return CorruptStoreError(f"{path} is damaged: {finding}", hint=_RESTORE)
+
+
 def store_error(error: sqlite3.Error, path: Path) -> StoreError:
     """The same fault as a sentence that names the file and the remedy."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
@@ -53,7 +58,7 @@ def store_error(error: sqlite3.Error, path: Path) -> StoreError:
         case sqlite3.SQLITE_NOTADB:
             return CorruptStoreError(f"{path} is no SQLite file", hint=_ELSEWHERE)
         case sqlite3.SQLITE_CORRUPT:
-            return CorruptStoreError(f"{path} is damaged: {error}", hint=_RESTORE)
+            return damaged(path, error)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             fault, hint = "is locked by another process", "end that process, or try again later"
         case sqlite3.SQLITE_FULL:
