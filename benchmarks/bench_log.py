@@ -277,7 +277,9 @@ def projection() -> Figure:
             return 200 * GROUP / (time.perf_counter() - started)
 
         with closing(raw), closing(target), closing(projector):
-            return measure("projection of hits", ours, limit, unit="hits/s", min_ratio=0.6)
+            return measure(
+                "projection of hits", ours, limit, unit="hits/s", rounds=9, min_ratio=0.6
+            )
 
 
 def main() -> None:

@@ -27,10 +27,9 @@ class EntityCatalogue(SQLiteProjection):
 
     name: ClassVar[str] = "entity_catalogue"
     tables: ClassVar[Sequence[str]] = ("entity",)
-    schema: ClassVar[Sequence[str]] = (
-        _TABLE,
+    schema: ClassVar[Sequence[str]] = (_TABLE, "PRAGMA user_version = 1")
+    indexes: ClassVar[Sequence[str]] = (
         "CREATE INDEX IF NOT EXISTS entity_in_order ON entity(system, defined_at)",
-        "PRAGMA user_version = 1",
     )
 
     def _defined(self, event: EntityDefined, recorded: Recorded) -> None:

@@ -5,12 +5,14 @@ are in `recognition_reader.py`.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import ClassVar
 
 from domain.events import (
     Event,
+    Hit,
     RecognitionCached,
     RecognitionEvicted,
     RecognitionHitsRecorded,
@@ -49,6 +51,7 @@ ON CONFLICT (normalized_request_key) DO UPDATE SET
     namespace = excluded.namespace, recognition = excluded.recognition, source = excluded.source,
     text = excluded.text, request_id = excluded.request_id, tokens = excluded.tokens"""
 _COUNT = "UPDATE recognition_cache SET hit_count = hit_count + ? WHERE normalized_request_key = ?"
+_key, _tier = itemgetter(Hit._fields.index("key")), itemgetter(Hit._fields.index("tier"))
 _DELETE = "DELETE FROM recognition_cache WHERE normalized_request_key = ?"
 
 
@@ -57,13 +60,12 @@ class RecognitionCache(SQLiteProjection):
 
     name: ClassVar[str] = "recognition_cache"
     tables: ClassVar[Sequence[str]] = ("recognition_cache",)
-    schema: ClassVar[Sequence[str]] = (
-        _TABLE,
+    schema: ClassVar[Sequence[str]] = (_TABLE, "PRAGMA user_version = 1")
+    indexes: ClassVar[Sequence[str]] = (
         """CREATE INDEX IF NOT EXISTS idx_cache_lookup
 ON recognition_cache(normalized_request_key, timestamp)""",
         "CREATE INDEX IF NOT EXISTS idx_cache_cleanup ON recognition_cache(timestamp)",
         "CREATE INDEX IF NOT EXISTS idx_cache_text ON recognition_cache(text, timestamp)",
-        "PRAGMA user_version = 1",
     )
 
     def __init__(self, path: Path) -> None:
@@ -99,8 +101,10 @@ ON recognition_cache(normalized_request_key, timestamp)""",
         self._db.execute(_UPSERT, row)
 
     def _used(self, event: RecognitionHitsRecorded, _: Recorded) -> None:
-        miss = Tier.MISS  # a tuple is taken apart in half the time that its names take
-        self._uses.update([key for key, _, tier, _, _, _ in event.hits if tier is not miss])
+        hits: Iterable[Hit] = event.hits  # a thousand: two passes in C take a third of one here
+        if Tier.MISS in set(map(_tier, hits)):
+            hits = [hit for hit in hits if hit.tier is not Tier.MISS]
+        self._uses.update(map(_key, hits))
 
     def _evicted(self, event: RecognitionEvicted, _: Recorded) -> None:
         if event.tier != "memory":

@@ -32,6 +32,7 @@ class SQLiteTarget:
         version: int,
         schema: Sequence[str],
         tables: Sequence[str],
+        indexes: Sequence[str] = (),
         keeps_outdated: bool = False,
     ) -> None:
         """`keeps_outdated`: leave the tables of another version to whoever can replace them."""
@@ -41,6 +42,7 @@ class SQLiteTarget:
         self._version = version
         self._schema = schema
         self._tables = tables
+        self._indexes = indexes
         self._keeps_outdated = keeps_outdated
         self._db: sqlite3.Connection | None = None
         self._inode = 0
@@ -114,21 +116,31 @@ class SQLiteTarget:
         db.execute(_TRACKING)
         found = db.execute("SELECT version FROM projection WHERE name = ?", [self._name]).fetchone()
         if found is None or found[0] == self._version:
-            self.create(db)
+            self._create(db)
+            self.create_indexes(db)
         else:
             self.restored = f"{self.path.name} was of version {found[0]}, not {self._version},"
             if not self._keeps_outdated:
                 self.begin_anew(db)
+                self.create_indexes(db)
         db.execute("COMMIT")
 
     def begin_anew(self, db: sqlite3.Connection) -> None:
-        """Empty tables of this version at position 0, within a transaction of the caller's."""
+        """Empty tables of this version at position 0, within a transaction of the caller's.
+
+        They have no indexes yet: these are made faster when the rows are there.
+        """
         for table in self._tables:
             db.execute(f"DROP TABLE IF EXISTS main.{table}")
         db.execute("DELETE FROM main.projection WHERE name = ?", [self._name])
-        self.create(db)
+        self._create(db)
 
-    def create(self, db: sqlite3.Connection) -> None:
+    def create_indexes(self, db: sqlite3.Connection) -> None:
+        """Those that are not there."""
+        for statement in self._indexes:
+            db.execute(statement)
+
+    def _create(self, db: sqlite3.Connection) -> None:
         """The tables where there are none."""
         for statement in self._schema:
             db.execute(statement)

@@ -88,6 +88,11 @@ def _rows(path: Path, table: str = "recognition_cache") -> list[tuple[object, ..
         return db.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()
 
 
+def _schema(path: Path) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
+
+
 def _position(path: Path) -> int:
     with closing(sqlite3.connect(path)) as db:
         return int(db.execute("SELECT position FROM projection").fetchone()[0])
@@ -246,6 +251,7 @@ def test_later_rows_get_the_ids_that_they_would_have_without_a_rebuild(
         untouched.catch_up()
 
     assert _rows(path) == _rows(plain)
+    assert _schema(path) == _schema(plain)
 
 
 def test_a_projection_that_another_process_brought_further_is_not_taken_back(
