@@ -26,6 +26,7 @@ from infrastructure.adapters.clock_system import SystemClock
 from infrastructure.adapters.event_codec import encode
 from infrastructure.adapters.event_log_sqlite import SQLiteEventLog
 from infrastructure.adapters.journal import GroupCommitJournal
+from infrastructure.adapters.sqlite_event_file import PAGE_BYTES
 from infrastructure.adapters.sqlite_recorder import CREATE_TABLE, TRIGGERS
 from projections.projector import Projector
 from projections.recognition_cache import RecognitionCache
@@ -55,6 +56,7 @@ def folder() -> Iterator[Path]:
 def raw_store(path: Path) -> sqlite3.Connection:
     """The same table, triggers and pragmas without anything of ours."""
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    db.execute(f"PRAGMA page_size = {PAGE_BYTES}")
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     for statement in (CREATE_TABLE, *TRIGGERS.values()):

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_THRESHOLD = 200_000  # objects between two runs; Python's own is 700 to 2,000
+_THRESHOLD = 500_000  # objects between two runs; Python's own is 700 to 2,000
 _lock = threading.Lock()
 _wishes = 0
 _before = gc.get_threshold()
