@@ -20,7 +20,7 @@ from benchmarks.harness import Figure, measure, report
 from domain.events import GenerationRecorded, Recorded
 from domain.metrics import PerformanceMetrics
 from projections.metrics import daily, schema
-from projections.metrics.load import insert
+from projections.metrics.load import insert, prepared
 from projections.metrics.rows import rows_of
 from projections.metrics_duckdb import MetricsDuckDB
 
@@ -99,7 +99,7 @@ def _projecting(folder: Path, events: list[list[Recorded]]) -> Figure:
         started = time.perf_counter()
         for batch in rows:
             raw.execute("BEGIN")
-            insert(raw, batch)
+            insert(raw, prepared(batch))
             raw.execute("COMMIT")
         return BATCH * len(rows) / (time.perf_counter() - started)
 
@@ -133,7 +133,7 @@ def _asking(folder: Path) -> list[Figure]:
     db = duckdb.connect(folder / "million.duckdb", config={"threads": "2"})
     schema.create(db, "metrics", 1)
     db.execute("INSERT INTO meta.baseline VALUES (8000, 40)")
-    insert(db, rows_of([_recorded(1)]))
+    insert(db, prepared(rows_of([_recorded(1)])))
     db.execute(
         f"INSERT INTO generation SELECT kept.* REPLACE (number + 1 AS position, "  # noqa: S608 - numbers
         f"kept.day + (number % {DAYS})::INT AS day, number % 3 = 0 AS cache_hit, "

@@ -49,7 +49,7 @@ class MetricsDuckDB:
         *,
         baseline_tokens: int = BASELINE_TOKENS,
         baseline_seconds: float = BASELINE_SECONDS,
-        memory_limit: str = "64MB",
+        memory_limit: str = "56MB",
         threads: int = 1,
         busy_seconds: float = 0.5,
         publish_seconds: float = 1.0,
@@ -210,6 +210,7 @@ class MetricsDuckDB:
 
     def _open(self) -> "MetricsState":
         from projections.metrics import work_file  # noqa: PLC0415 - see the module's docstring
+        from projections.metrics.behind import Behind  # noqa: PLC0415 - the same
         from projections.metrics.state import MetricsState  # noqa: PLC0415 - the same
 
         known, shown = self._work.exists(), self._published.exists()
@@ -221,7 +222,7 @@ class MetricsDuckDB:
             version=self.version,
             limits=work_file.Limits(memory, threads, self._busy_seconds if self._patient else 0.0),
         )
-        state = MetricsState(self._work, db)
+        state = MetricsState(self._work, db, behind=None if self._shows else Behind())
         changed = state.measure_against(*self._baseline)
         if not known:
             restored = f"{self._work.name if shown else self._published.name} was missing"

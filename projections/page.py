@@ -11,7 +11,7 @@ from application.ports.event_log import EventLog
 from domain.errors import CorruptHistoryError, StoreNewerError
 from domain.events import Event, Recorded
 
-PAGE = 10_000  # a transaction in DuckDB costs as much as some hundred events
+PAGE = 8_000  # a transaction in DuckDB costs as much as some hundred events
 PAGE_BYTES = 16 * 2**20  # as stored; some six times that in memory
 
 

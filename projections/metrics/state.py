@@ -6,6 +6,8 @@ The daily sums follow when they are to be read, with a position of their own.
 import contextlib
 import os
 from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -13,7 +15,8 @@ import duckdb
 from domain.errors import CorruptStoreError, StoreError
 from domain.events import Recorded
 from projections.metrics import daily, publish
-from projections.metrics.load import insert
+from projections.metrics.behind import Behind
+from projections.metrics.load import Load, insert, is_checked, prepared
 from projections.metrics.rows import rows_of
 
 # a value that no column of ours can take, as against a file that cannot be used
@@ -25,10 +28,14 @@ _DAMAGE = (duckdb.FatalException, duckdb.InternalException, duckdb.Serialization
 class MetricsState:
     """Owns a connection and the descriptor that copies are read through. Not thread-safe."""
 
-    def __init__(self, path: Path, db: duckdb.DuckDBPyConnection) -> None:
+    def __init__(
+        self, path: Path, db: duckdb.DuckDBPyConnection, *, behind: Behind | None = None
+    ) -> None:
+        """With `behind`, large batches are committed there; a failure shows in the next call."""
         self.is_usable = True  # False once DuckDB refuses everything until it is opened again
         self._path = path
         self._db = db
+        self._behind = behind
         self._position: int | None = None
         self._known_sets: set[str] = set()  # of outcomes, that are stored; a few dozen
         self._file = os.open(path, os.O_RDONLY)  # kept until the connection is closed: publish.py
@@ -42,7 +49,7 @@ class MetricsState:
         return not os.path.samestat(now, os.fstat(self._file))
 
     def position(self) -> int:
-        """How far the log was read; nobody else can have moved it while the file is open."""
+        """How far the log was read, with what is being committed; nobody else can have moved it."""
         if self._position is None:
             with self._errors():
                 # fetchall, always: a result that is not read to its end blocks the connection
@@ -61,19 +68,37 @@ class MetricsState:
         fresh = [recorded for recorded in batch if recorded.position > stored]
         found = rows_of(fresh, self._known_sets)
         newest = max((recorded.occurred_at for recorded in fresh), default=None)
-        with self._transaction():
+        with _misfits():
+            loads = prepared(found)
+        commit = partial(self._commit, loads, scanned, newest)
+        self.settle()
+        if self._behind is not None and is_checked(loads):
+            self._behind.start(commit)
+        else:
+            commit()
+        self._position = scanned
+        self._known_sets.update(found.sets.values())
+        return True
+
+    def settle(self) -> None:
+        """Wait for a commit that is under way. StoreError if it failed: then nothing moved."""
+        if self._behind is not None:
             try:
-                insert(self._db, found)
-            except _MISFITS as error:
-                raise ValueError(str(error).splitlines()[0]) from error
+                self._behind.settle()
+            except StoreError:
+                self._position = None
+                self._known_sets.clear()
+                raise
+
+    def _commit(self, loads: Sequence[Load], scanned: int, newest: datetime | None) -> None:
+        with self._transaction():
+            with _misfits():
+                insert(self._db, loads)
             self._db.execute(
                 "UPDATE meta.projection SET position = ?, "
                 "updated_at = greatest(updated_at, ?::TIMESTAMPTZ)",
                 [scanned, newest],
             )
-        self._position = scanned
-        self._known_sets.update(found.sets.values())
-        return True
 
     def measure_against(self, tokens: int, seconds: float) -> bool:
         """Set the baseline; whether it is another one than before."""
@@ -87,6 +112,7 @@ class MetricsState:
 
     def publish(self, target: Path) -> None:
         """Bring the daily sums up to date, and replace `target` by a copy of the whole."""
+        self.settle()
         with self._transaction():  # nobody reads them before they are published
             self._db.execute(daily.MERGE)
             self._db.execute("UPDATE meta.projection SET summed = position")
@@ -96,16 +122,22 @@ class MetricsState:
 
     def checkpoint(self) -> None:
         """Leave nothing in the write-ahead log: the next opening has nothing to replay."""
+        self.settle()
         with self._errors():
             self._db.execute("CHECKPOINT")
 
     def close(self) -> None:
         """Release the file and its lock; what is not checkpointed stays in its log."""
         try:
-            with self._errors():
-                self._db.close()
+            self.settle()
         finally:
-            os.close(self._file)
+            if self._behind is not None:
+                self._behind.close()
+            try:
+                with self._errors():
+                    self._db.close()
+            finally:
+                os.close(self._file)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -132,3 +164,12 @@ class MetricsState:
             if isinstance(error, _DAMAGE) or "Corrupt database file" in str(error):
                 raise CorruptStoreError(what) from error
             raise StoreError(what) from error
+
+
+@contextlib.contextmanager
+def _misfits() -> Iterator[None]:
+    """A value that no column can take is the event's fault, not the file's."""
+    try:
+        yield
+    except _MISFITS as error:
+        raise ValueError(str(error).splitlines()[0]) from error

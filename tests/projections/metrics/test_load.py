@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from domain.metrics import PerformanceMetrics
 from projections.metrics import schema
-from projections.metrics.load import insert
+from projections.metrics.load import insert, prepared
 from projections.metrics.rows import HANDLED, rows_of
 from projections.metrics.tables import GENERATION, TABLES
 from tests.examples import EXAMPLES
@@ -29,7 +29,7 @@ def stored(arrow_from: int, batch_metrics: list[PerformanceMetrics]) -> list[tup
     with duckdb.connect(":memory:") as connection:
         connection.execute("SET TimeZone = 'UTC'")
         schema.create(connection, "metrics", 1)
-        insert(connection, rows_of(generations(batch_metrics)), arrow_from=arrow_from)
+        insert(connection, prepared(rows_of(generations(batch_metrics)), arrow_from=arrow_from))
         return connection.execute("FROM generation ORDER BY position").fetchall()
 
 
@@ -65,7 +65,7 @@ def test_every_example_is_stored_alike_over_either_way() -> None:
         with duckdb.connect(":memory:") as db:
             db.execute("SET TimeZone = 'UTC'")
             schema.create(db, "metrics", 1)
-            insert(db, rows_of(recorded([*EXAMPLES, *EXAMPLES])), arrow_from=arrow_from)
+            insert(db, prepared(rows_of(recorded([*EXAMPLES, *EXAMPLES])), arrow_from=arrow_from))
             found.append([db.execute(f"FROM {table.name}").fetchall() for table in TABLES])
 
     assert found[0] == found[1]
@@ -82,7 +82,7 @@ def test_a_value_that_does_not_fit_is_refused_and_not_stored_as_null(
     batch.tables[GENERATION].values[0] = (*row[:at], 2**70, *row[at + 1 :])
 
     with pytest.raises(duckdb.Error):
-        insert(db, batch, arrow_from=arrow_from)
+        insert(db, prepared(batch, arrow_from=arrow_from))
 
     assert db.execute("FROM generation").fetchall() == []
 
