@@ -10,6 +10,7 @@ import pytest
 from infrastructure.adapters.event_log_sqlite import SQLiteEventLog
 from infrastructure.adapters.postgres_address import PostgresAddress
 from infrastructure.adapters.postgres_migration import migrate
+from infrastructure.adapters.sqlite_event_file import PAGE_BYTES
 from infrastructure.diagnosis import Check, diagnose
 from infrastructure.settings import Settings
 from tests.examples import EXAMPLES, STREAM, fact
@@ -35,7 +36,7 @@ def _text(path: Path) -> None:
 
 def _truncated(path: Path) -> None:
     content = path.read_bytes()
-    path.write_bytes(content[: len(content) // 8192 * 4096])
+    path.write_bytes(content[: len(content) // (2 * PAGE_BYTES) * PAGE_BYTES])
 
 
 def _newer(path: Path) -> None:

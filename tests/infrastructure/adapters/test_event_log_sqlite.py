@@ -16,6 +16,7 @@ from eventsourcing.tests.persistence import ApplicationRecorderTestCase
 from domain.errors import CorruptStoreError, StoreError, StoreNewerError, StreamConflictError
 from domain.events import RuleDisabled
 from infrastructure.adapters.event_log_sqlite import SQLiteEventLog
+from infrastructure.adapters.sqlite_event_file import PAGE_BYTES
 from infrastructure.adapters.sqlite_recorder import EventRecorder
 from tests.examples import fact
 
@@ -98,7 +99,7 @@ def _text(path: Path) -> None:
 
 def _truncated(path: Path) -> None:
     content = _written(path).read_bytes()
-    path.write_bytes(content[: len(content) // 8192 * 4096])
+    path.write_bytes(content[: len(content) // (2 * PAGE_BYTES) * PAGE_BYTES])
 
 
 def _newer(path: Path) -> None:
@@ -237,7 +238,7 @@ def test_notification_ids_follow_each_other_whatever_the_size_of_a_group(
 
 def test_a_damaged_page_is_a_corrupt_store_when_it_is_read(path: Path) -> None:
     content = bytearray(_written(path).read_bytes())
-    content[5 * 4096 : 6 * 4096] = b"rubbish!" * 512
+    content[5 * PAGE_BYTES : 6 * PAGE_BYTES] = b"rubbish!" * (PAGE_BYTES // 8)
     path.write_bytes(content)
 
     with closing(SQLiteEventLog(path)) as log, pytest.raises(CorruptStoreError) as caught:
