@@ -101,16 +101,6 @@ class Unusable:
         pass
 
 
-@pytest.fixture
-def log() -> MemoryEventLog:
-    return MemoryEventLog()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "recognition_cache.db"
-
-
 Opener = Callable[..., Projector]
 
 

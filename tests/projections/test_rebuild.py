@@ -59,16 +59,6 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_module, "PAGE", 20)
 
 
-@pytest.fixture
-def log() -> MemoryEventLog:
-    return MemoryEventLog()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "recognition_cache.db"
-
-
 def _projector(log: MemoryEventLog | SQLiteEventLog, *projections: Projection) -> Projector:
     folder = Path(getattr(projections[0], "path", "")).parent
     return Projector(log, projections, errors=ProjectionErrors(folder / "projection_errors.db"))

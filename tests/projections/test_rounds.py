@@ -71,11 +71,6 @@ class Leader:
 
 
 @pytest.fixture
-def log() -> MemoryEventLog:
-    return MemoryEventLog()
-
-
-@pytest.fixture
 def memory() -> FreshMemory:
     return FreshMemory(BoundedMemoryTier())
 
