@@ -196,7 +196,9 @@ class MetricsDuckDB:
 
         with contextlib.suppress(StoreError):  # it was damaged; its log may be so too
             self._release()
-        if self._work.exists():
+        if not self._shows:
+            work_file.discard(self._work)
+        elif self._work.exists():
             self.restored = work_file.set_aside(self._work)
 
     def _open_patiently(self) -> "MetricsState":
@@ -221,6 +223,7 @@ class MetricsDuckDB:
             name=self.name,
             version=self.version,
             limits=work_file.Limits(memory, threads, self._busy_seconds if self._patient else 0.0),
+            keeps_damaged=self._shows,
         )
         state = MetricsState(self._work, db, behind=None if self._shows else Behind())
         changed = state.measure_against(*self._baseline)

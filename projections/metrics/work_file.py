@@ -34,17 +34,18 @@ class Limits:
 
 
 def open_work_file(
-    path: Path, *, name: str, version: int, limits: Limits
+    path: Path, *, name: str, version: int, limits: Limits, keeps_damaged: bool = True
 ) -> tuple[duckdb.DuckDBPyConnection, str]:
     """The open work file with the tables of `version`, and why it was begun anew ("": it was not).
 
+    A damaged one is set aside for people to look at, unless nobody was ever shown it.
     Raises StoreBusyError where another process holds it, StoreError where it cannot be reached.
     """
     db, reason = None, ""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.exists():
-            db, reason = _reuse(path, version, limits)
+            db, reason = _reuse(path, version, limits, keeps_damaged=keeps_damaged)
         if db is None:
             db = _connect(path, limits)
             path.chmod(stat.S_IRUSR | stat.S_IWUSR)
@@ -74,7 +75,7 @@ def discard(path: Path) -> None:
 
 
 def _reuse(
-    path: Path, version: int, limits: Limits
+    path: Path, version: int, limits: Limits, *, keeps_damaged: bool
 ) -> tuple[duckdb.DuckDBPyConnection | None, str]:
     """The existing file, open; or why it was moved out of the way."""
     if not os.access(path, os.R_OK | os.W_OK):
@@ -90,6 +91,9 @@ def _reuse(
             db.close()
         if "Could not write" in str(error):  # a full disk damages nothing
             raise
+        if not keeps_damaged:
+            discard(path)
+            return None, f"{path.name} was damaged"
         logger.warning("%s cannot be read: %s", path, error)
         return None, set_aside(path)
     if found in (version, None):

@@ -277,6 +277,23 @@ def test_a_rebuild_beside_shows_nobody_half_of_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"this is no database", b"", b"\0" * 40_960])
+def test_a_damaged_side_is_begun_anew_and_leaves_nothing_behind(
+    tmp_path: Path, damage: bytes
+) -> None:
+    side = MetricsDuckDB(tmp_path).side()
+    side.apply(BATCH, scanned=5)
+    side.close()
+    [file] = tmp_path.iterdir()
+    file.write_bytes(damage)
+
+    again = MetricsDuckDB(tmp_path).side()
+
+    assert again.position() == 0
+    again.close()
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+@pytest.mark.parametrize("damage", [b"this is no database", b"", b"\0" * 40_960])
 def test_a_damaged_work_file_is_kept_aside_and_projected_again(
     tmp_path: Path, damage: bytes
 ) -> None:
