@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
+from pydantic_core import to_json
+
 from application.ports.memory_tier import MemoryTier, Remembered
 from application.ports.recognition_store import CachedRecognition
 from domain.events import RecognitionCached
@@ -91,5 +93,6 @@ class FreshMemory:
 
 def _mark(answer: CachedRecognition | RecognitionCached) -> int:
     """The same for an entry and the event that made it; whatever is served goes into it."""
-    recognition = answer.recognition.model_dump_json()
-    return hash((answer.namespace, answer.cache_version, answer.tokens, recognition))
+    return hash(
+        (answer.namespace, answer.cache_version, answer.tokens, to_json(answer.recognition))
+    )

@@ -1,6 +1,6 @@
 """When a cached answer may be given: namespace, version, age, and the meaning that was stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from application.ports.recogniser import Recogniser, RuleAnswer, Unparsed
@@ -100,4 +100,4 @@ def same_meaning(one: Recognition, other: Recognition) -> bool:
 
 def _sorted(recognition: Recognition) -> Recognition:
     ordered = tuple(sorted(recognition.attributes, key=lambda attribute: attribute.name))
-    return recognition.model_copy(update={"attributes": ordered})
+    return replace(recognition, attributes=ordered)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pydantic import JsonValue
+from pydantic_core import to_jsonable_python
 
 from application.ports.recogniser import Unparsed
 from domain.recognition import Recognition, Source
@@ -24,7 +25,7 @@ class Recognized:
     def line(self) -> dict[str, JsonValue]:
         """The JSON line of `recognize --json`; fields may be added, none renamed or removed."""
         found = self.recognition
-        said = found.model_dump(mode="json") if found is not None else {}
+        said = to_jsonable_python(found) if found is not None else {}
         return {
             "request_id": self.request_id,
             "text": self.text,

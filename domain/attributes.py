@@ -1,10 +1,14 @@
 """What an attribute of an entity can be: its type, its constraints, what it refers to."""
 
+from dataclasses import fields
 from enum import StrEnum
+from typing import Any
 
 from pydantic import Field, JsonValue
+from pydantic.dataclasses import dataclass
+from pydantic_core import to_jsonable_python
 
-from domain.model import Model
+from domain.model import CLOSED
 
 
 class AttributeType(StrEnum):
@@ -28,14 +32,16 @@ class AttributeType(StrEnum):
     LIST = "list"
 
 
-class Reference(Model):
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Reference:
     """A foreign key: the entity and the field of it that is pointed at."""
 
     entity: str
     field: str | None = None  # None: the identifier of that entity
 
 
-class Attribute(Model):
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Attribute:
     """One attribute, its name as the request or the specification wrote it.
 
     Bounds are values, not code: `minimum`/`maximum` are decimal text, so that nothing is lost.
@@ -60,3 +66,19 @@ class Attribute(Model):
     values: tuple[str, ...] = ()  # of an enum
     item_type: AttributeType | None = None  # of a list
     references: Reference | None = None
+
+    def stated(self) -> dict[str, Any]:
+        """What is said besides name and type: the other fields without their defaults, as JSON."""
+        return {
+            name: to_jsonable_python(value)
+            for name, default in _DEFAULTS
+            if (value := getattr(self, name)) != default
+        }
+
+
+_PLAIN = Attribute(name="")
+_DEFAULTS = [
+    (field.name, getattr(_PLAIN, field.name))
+    for field in fields(Attribute)
+    if field.name not in {"name", "type"}
+]

@@ -7,6 +7,7 @@ on the way: a default becomes a value of the attribute's type, a relation become
 import re
 import warnings
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter
@@ -77,7 +78,7 @@ def check_attribute(attribute: Attribute, *, where: str = "") -> Attribute:
     except (ValueError, RecursionError) as error:
         problem = f"the default {_shown(attribute.default)} cannot be used: {error}"
         raise InvalidSpecError(problem, where=f"{place}, default") from error
-    return attribute.model_copy(update={"default": default})
+    return replace(attribute, default=default)
 
 
 def _shown(value: object) -> str:
@@ -188,12 +189,12 @@ def _resolve_reference(
         raise InvalidSpecError(
             f"{reference.field!r} of {target.name!r} {problem}", where=where, hint=f"use {key.name}"
         )
-    attribute = attribute.model_copy(update={"references": Reference(entity=target.name)})
+    attribute = replace(attribute, references=Reference(entity=target.name))
     if attribute.type in TEXT_KEYS and key.type in TEXT_KEYS:
         return attribute
     if attribute.type is AttributeType.STRING:  # not typed: a reference has its target's type
         typed = {name: getattr(key, name) for name in ("type", "values", "precision", "scale")}
-        return attribute.model_copy(update=typed)
+        return replace(attribute, **typed)
     if attribute.type is not key.type:
         raise InvalidSpecError(
             f"a {attribute.type} cannot refer to {target.name}.{key.name}, a {key.type}",

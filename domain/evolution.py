@@ -4,7 +4,7 @@ Asking for what is there already changes nothing, so every request may be repeat
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.attributes import Attribute, Reference
 from domain.entities import EntitySpec, SystemSpec
@@ -110,7 +110,7 @@ def _change(system: SystemSpec, entity: EntitySpec, recognition: Recognition) ->
                 del have[_present(entity, have, one.name)]
             case _:
                 key = _present(entity, have, one.name)
-                have[key] = one.model_copy(update={"name": have[key].name})
+                have[key] = replace(one, name=have[key].name)
     return entity.model_copy(update={"attributes": tuple(have.values())})
 
 

@@ -13,7 +13,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from domain.attributes import Attribute
 from domain.errors import InvalidRequestError
 from domain.grammar.parse import Parse
 from domain.grammar.terms import Term
@@ -23,7 +22,6 @@ LONGEST_REQUEST = 10_000
 _SPACES = re.compile(r"\s+")
 _WRITTEN_CASE = re.compile(r"\w*[a-z0-9_][A-Z]\w*")
 _WHITE = "\t\n\r"
-_UNSAID = Attribute(name="").model_dump(mode="json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +104,7 @@ def canonical_key(parse: Parse) -> str:
 
 
 def _term(term: Term) -> list[object]:
-    said = term.attribute.model_dump(mode="json")
-    constraints = {
-        name: value
-        for name, value in said.items()
-        if name not in {"name", "type"} and value != _UNSAID[name]
-    }
+    constraints = term.attribute.stated()
     if term.requirement_stated:
         constraints["requirement"] = "stated"
     return [term.attribute.name, str(term.attribute.type), str(term.origin), constraints]

@@ -3,9 +3,10 @@
 from enum import StrEnum
 
 from pydantic import Field
+from pydantic.dataclasses import dataclass
 
 from domain.attributes import Attribute
-from domain.model import Model
+from domain.model import CLOSED
 
 
 class Intent(StrEnum):
@@ -45,7 +46,8 @@ class Scope(StrEnum):
     ROWS = "rows"
 
 
-class Relationship(Model):
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Relationship:
     """`primary` gets a relation to `secondary`: for "add course to student" Student, Course."""
 
     primary: str
@@ -53,7 +55,8 @@ class Relationship(Model):
     direction: str  # "secondary->primary" as the sentence moves, e.g. "Course->Student"
 
 
-class Recognition(Model):
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Recognition:
     """The meaning of one request. Frozen: a caller cannot change a cached entry."""
 
     entity: str  # PascalCase singular, e.g. "Student", "UniversityStudent"

@@ -5,6 +5,7 @@ The format is that of `tests/data/*.json`: {"schema": …, "entities": [{"entity
 `entity_name`) is read as well. Unknown keys are refused, so that a misspelt one is seen.
 """
 
+import dataclasses
 from collections.abc import Mapping
 from json import JSONDecodeError
 from typing import Any
@@ -36,7 +37,7 @@ _ENTITY_KEYS = frozenset(
     {*_ENTITY_NAMES, "attributes", "composite_key", "relationships", "business_rules"}
     | {"standards_context", "description"}
 )
-_ATTRIBUTE_KEYS = frozenset(Attribute.model_fields) | {"description"}
+_ATTRIBUTE_KEYS = frozenset(field.name for field in dataclasses.fields(Attribute)) | {"description"}
 _BOUNDS = ("minimum", "maximum")
 
 
@@ -156,14 +157,14 @@ def _attribute(entry: LocatedObject, source: str) -> Attribute:
     _read_bounds(fields, entry, source)
     default = fields.pop("default", None)
     try:
-        attribute = Attribute.model_validate(fields)
+        attribute = Attribute(**fields)
     except ValidationError as error:
         field = str(error.errors()[0]["loc"][0])
         raise _error(_first(error), source, entry, field) from error
     try:
         if isinstance(default, str):
             default = values.from_sql_literal(attribute, default)
-        return check_attribute(attribute.model_copy(update={"default": default}))
+        return check_attribute(dataclasses.replace(attribute, default=default))
     except InvalidSpecError as error:
         field = error.where.rpartition(", ")[2]
         raise _error(f"attribute {name!r}: {error.problem}", source, entry, field) from error

@@ -10,6 +10,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import ClassVar
 
+from pydantic_core import to_json
+
 from domain.events import (
     Event,
     Hit,
@@ -92,7 +94,7 @@ ON recognition_cache(normalized_request_key, timestamp)""",
             event.cache_version,
             f"{moment[:10]} {moment[11:19]}",
             event.namespace,
-            answer.model_dump_json(),
+            to_json(answer).decode(),
             event.source.value,
             event.text,
             recorded.request_id,

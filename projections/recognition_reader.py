@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import AwareDatetime, Field, ValidationError
+from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 
 from application.ports.recognition_store import CachedRecognition
 from domain.model import Model
@@ -24,6 +24,7 @@ FROM recognition_cache """
 _BY_KEY = _SELECT + "WHERE normalized_request_key = ?"
 _BY_TEXT = _SELECT + "WHERE text = ? ORDER BY timestamp DESC, id DESC LIMIT 1"
 _ALL = _SELECT + "ORDER BY timestamp DESC, id DESC"
+_recognition = TypeAdapter(Recognition)
 
 
 class _Row(Model):
@@ -85,7 +86,7 @@ class SQLiteRecognitionStore:
 def _entry(row: Sequence[object]) -> CachedRecognition | None:
     try:
         values = dict(zip(_Row.model_fields, row, strict=True))
-        values["recognition"] = Recognition.model_validate_json(str(values["recognition"]))
+        values["recognition"] = _recognition.validate_json(str(values["recognition"]))
         valid = _Row.model_validate(values)
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]

@@ -1,7 +1,7 @@
 """What the backend, database and test templates are told about one entity of a system."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import JsonValue
 
@@ -206,7 +206,7 @@ def _entity_model(
     fields = []
     for attribute, column in columns:
         is_key = attribute is key
-        plain = attribute.model_copy(update={"primary_key": is_key})
+        plain = replace(attribute, primary_key=is_key)
         target = _foreign_key(entity, plain, names, cycles)
         fields.append(_field(plain, column, own.table, target=target, part=attribute in composite))
     return EntityModel(

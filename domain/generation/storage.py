@@ -7,7 +7,7 @@ Decimals are text (exact), moments are ISO text in UTC, lists and documents are 
 import base64
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -126,5 +126,5 @@ def _measured(attribute: Attribute, column: str) -> str:
 def _limit(attribute: Attribute, text: str) -> str:
     if attribute.type in values.NUMBERS:
         return format(Decimal(text), "f")
-    moment = attribute.model_copy(update={"minimum": None, "maximum": None})
+    moment = replace(attribute, minimum=None, maximum=None)
     return sql_literal(stored_default(attribute, values.canonical(moment, text)))

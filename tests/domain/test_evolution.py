@@ -1,5 +1,7 @@
 """Requests change a system by events; asking twice changes nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.attributes import Attribute, AttributeType, Reference
@@ -93,16 +95,14 @@ def test_removing_an_entity_removes_the_references_to_it() -> None:
 
 
 def test_deleting_rows_changes_no_schema() -> None:
-    rows = DELETE_COURSE.model_copy(update={"scope": Scope.ROWS})
+    rows = replace(DELETE_COURSE, scope=Scope.ROWS)
 
     assert evolve(SCHOOL, rows) == Evolution(SCHOOL, (), "Course")
 
 
 def test_removing_the_related_entity_as_an_attribute_removes_its_reference() -> None:
     related = evolve(SCHOOL, ADD_COURSE).system
-    remove = ADD_PHONE.model_copy(
-        update={"change": Change.REMOVE, "attributes": (Attribute(name="course"),)}
-    )
+    remove = replace(ADD_PHONE, change=Change.REMOVE, attributes=(Attribute(name="course"),))
 
     assert evolve(related, remove).system.entity("Student") == STUDENT
 
@@ -110,12 +110,10 @@ def test_removing_the_related_entity_as_an_attribute_removes_its_reference() -> 
 @pytest.mark.parametrize(
     ("recognition", "named"),
     [
-        (ADD_PHONE.model_copy(update={"entity": "Teacher"}), "Teacher"),
-        (ADD_PHONE.model_copy(update={"change": Change.REMOVE}), "phone"),
+        (replace(ADD_PHONE, entity="Teacher"), "Teacher"),
+        (replace(ADD_PHONE, change=Change.REMOVE), "phone"),
         (
-            ADD_PHONE.model_copy(
-                update={"attributes": (Attribute(name="name", type=AttributeType.INTEGER),)}
-            ),
+            replace(ADD_PHONE, attributes=(Attribute(name="name", type=AttributeType.INTEGER),)),
             "name",
         ),
     ],

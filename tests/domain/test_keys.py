@@ -6,6 +6,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic_core import to_jsonable_python
 
 from domain.attributes import Attribute, AttributeType
 from domain.errors import InvalidRequestError
@@ -51,7 +52,7 @@ PARSES = st.builds(
 
 def meaning(parse: Parse) -> str:
     """The answer of a parse, up to the order of attributes, as text."""
-    answer = recognition_of(parse).model_dump(mode="json")
+    answer = to_jsonable_python(recognition_of(parse))
     answer["attributes"] = sorted(json.dumps(a, sort_keys=True) for a in answer["attributes"])
     if parse.terms or parse.relation:
         del answer["scope"]  # a request about attributes has no other scope

@@ -1,6 +1,7 @@
 """Specification files: what they become, and what is said about a wrong one."""
 
 import json
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -177,7 +178,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=8,
 )
-KEYS = st.sampled_from(sorted(Attribute.model_fields))
+KEYS = st.sampled_from(sorted(field.name for field in fields(Attribute)))
 TYPES = st.sampled_from([str(t) for t in AttributeType])
 
 

@@ -5,6 +5,7 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -150,7 +151,7 @@ def test_a_later_answer_supersedes_and_has_not_been_used_yet(
 ) -> None:
     later = CACHED.model_copy(
         update={
-            "recognition": RECOGNITION.model_copy(update={"intent": Intent.UPDATE}),
+            "recognition": replace(RECOGNITION, intent=Intent.UPDATE),
             "source": Source.MODEL,
             "cache_version": 2,
         }

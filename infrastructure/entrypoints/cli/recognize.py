@@ -62,8 +62,7 @@ def _tell(found: Recognized, explanation: Explanation | None, *, json: bool) -> 
             f"in {found.seconds * 1000:.2f} ms, {found.tokens} tokens[/dim]"
         )
         for one in meaning.attributes:
-            facts = one.model_dump(mode="json", exclude_defaults=True, exclude={"name", "type"})
-            more = ", ".join(f"{key}={value}" for key, value in facts.items())
+            more = ", ".join(f"{key}={value}" for key, value in one.stated().items())
             output.out.print(
                 f"    {output.escape(one.name)}: {one.type}  [dim]{output.escape(more)}[/dim]"
             )

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from application.ports.recogniser import RuleAnswer
-from domain.attributes import Attribute
+from domain.attributes import AttributeType
 from domain.known_entities import NOTHING_KNOWN
 from tests.recognition_world import RULES
 
@@ -15,8 +15,8 @@ def attribute(said: str, *, form: str = "create thing with {}") -> dict[str, Any
     outcome = RULES.recognise(form.format(said), NOTHING_KNOWN)
     assert isinstance(outcome, RuleAnswer), outcome
     (found,) = outcome.recognition.attributes
-    plain = Attribute(name="").model_dump(mode="json")
-    return {n: v for n, v in found.model_dump(mode="json").items() if v != plain[n]}
+    typed = {} if found.type is AttributeType.STRING else {"type": str(found.type)}
+    return {"name": found.name} | typed | found.stated()
 
 
 @pytest.mark.parametrize(
