@@ -12,13 +12,15 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
+from domain.attributes import Attribute
 from domain.errors import InvalidRequestError
 from domain.grammar.parse import Parse
-from domain.grammar.terms import Term
 
 KEY_SCHEMA = 1
 LONGEST_REQUEST = 10_000
+TERMS_REMEMBERED = 4_096
 _SPACES = re.compile(r"\s+")
 _WRITTEN_CASE = re.compile(r"\w*[a-z0-9_][A-Z]\w*")
 _WHITE = "\t\n\r"
@@ -88,7 +90,6 @@ def canonical_key(parse: Parse) -> str:
         "lang": parse.language,
         "intent": str(parse.intent),
         "entity": parse.entity,
-        "terms": sorted((_term(term) for term in parse.terms), key=_encoded),
     }
     if parse.relation is not None:
         parts["relation"] = [parse.relation.primary, parse.relation.secondary]
@@ -100,15 +101,18 @@ def canonical_key(parse: Parse) -> str:
         parts["quantifier"] = parse.quantifier
     if parse.qualifiers:
         parts["qualifiers"] = list(parse.qualifiers)
-    return f"K{KEY_SCHEMA} {_encoded(parts)}"
+    terms = sorted(
+        _term(term.attribute, term.origin, term.requirement_stated) for term in parse.terms
+    )
+    return f'K{KEY_SCHEMA} {_encoded(parts)[:-1]},"terms":[{",".join(terms)}]}}'
 
 
-def _term(term: Term) -> list[object]:
-    constraints = term.attribute.stated()
-    if term.requirement_stated:
+@lru_cache(maxsize=TERMS_REMEMBERED)
+def _term(attribute: Attribute, origin: str, requirement_stated: bool) -> str:  # noqa: FBT001
+    constraints = attribute.stated()
+    if requirement_stated:
         constraints["requirement"] = "stated"
-    return [term.attribute.name, str(term.attribute.type), str(term.origin), constraints]
+    return _encoded([attribute.name, str(attribute.type), origin, constraints])
 
 
-def _encoded(parts: object) -> str:
-    return json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

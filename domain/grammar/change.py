@@ -1,7 +1,5 @@
 """Add, remove, update: what is done to one entity that exists."""
 
-from dataclasses import replace
-
 from domain.grammar.classes import WordClass
 from domain.grammar.elements import read_elements
 from domain.grammar.lexicon import Lexicon
@@ -36,7 +34,7 @@ def read_update(cursor: Cursor, lexicon: Lexicon) -> Parse:
     terms = _read_terms(cursor, lexicon)
     if any(term.origin is not TypeOrigin.STATED for term in terms):
         raise ParseStoppedError(start, "needs a type: 'update <attribute>:<type> in <entity>'")
-    cursor.expect("connector", "'in' and an entity", _C.OF, _C.TO)
+    cursor.expect("connector", "'in' and an entity", _C.OF | _C.TO)
     entity = _read_target(cursor, lexicon)
     return Parse(
         form="update",
@@ -50,7 +48,7 @@ def read_update(cursor: Cursor, lexicon: Lexicon) -> Parse:
 
 def names_entity(name: str, lexicon: Lexicon, known: KnownEntities) -> bool:
     """Whether a bare name is an entity: by the lexicon, or because it is known."""
-    return name.casefold() in lexicon.classes[_C.ENTITY_NOUN] or known.knows(name)
+    return lexicon.has(_C.ENTITY_NOUN, name) or known.knows(name)
 
 
 def _read_change(
@@ -90,7 +88,7 @@ def _read_terms(cursor: Cursor, lexicon: Lexicon) -> tuple[Term, ...]:
     terms = read_elements(cursor, lexicon, required=False)
     if not named:
         return terms
-    return tuple(replace(term, bare=False) for term in terms)
+    return tuple(term._replace(bare=False) for term in terms)
 
 
 def _check_row(cursor: Cursor, start: int) -> None:

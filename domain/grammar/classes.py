@@ -1,98 +1,103 @@
 """The classes of words and signs that the grammar tells apart; lexicons map words to them."""
 
-from enum import StrEnum
+from enum import IntEnum, auto
+from typing import Any
 
 
-class WordClass(StrEnum):
-    """One word may be in several classes; one in none is open: a name, or a value."""
+class WordClass(IntEnum):
+    """One word may be in several classes; one in none is open: a name, or a value.
+
+    Each is one bit, so that all classes of a word, and any choice of classes, are one number.
+    Lexicons write the names in small letters.
+    """
+
+    @staticmethod
+    def _generate_next_value_(_name: str, _start: int, count: int, _last: list[Any]) -> int:
+        return 1 << count
 
     # what is to be done
-    CREATE = "create"
-    ADD = "add"
-    DELETE = "delete"
-    UPDATE = "update"
-    READ = "read"
-    LIST = "list"
+    CREATE = auto()
+    ADD = auto()
+    DELETE = auto()
+    UPDATE = auto()
+    READ = auto()
+    LIST = auto()
     # words around names
-    DETERMINER = "determiner"
-    INDEFINITE = "indefinite"
-    POLITE = "polite"
-    PRODUCT = "product"  # boiler-plate: system, app, management
-    ENTITY_WORD = "entity_word"  # says that the name is an entity: entity, table
-    ENTITY_PREFIX = "entity_prefix"  # the same before the name: "entity student"
-    SCOPE = "scope"  # api, database: kept in the key
-    FIELD_WORD = "field_word"
-    MANAGE = "manage"  # (system) to manage, for
-    WITH = "with"
-    FOLLOWING = "following"
-    TO = "to"
-    FROM = "from"
-    OF = "of"
-    AND = "and"
-    OR = "or"
-    ALL = "all"
+    DETERMINER = auto()
+    INDEFINITE = auto()
+    POLITE = auto()
+    PRODUCT = auto()  # boiler-plate: system, app, management
+    ENTITY_WORD = auto()  # says that the name is an entity: entity, table
+    ENTITY_PREFIX = auto()  # the same before the name: "entity student"
+    SCOPE = auto()  # api, database: kept in the key
+    FIELD_WORD = auto()
+    MANAGE = auto()  # (system) to manage, for
+    WITH = auto()
+    FOLLOWING = auto()
+    TO = auto()
+    FROM = auto()
+    OF = auto()
+    AND = auto()
+    OR = auto()
+    ALL = auto()
     # constraints in words
-    REQUIRED = "required"
-    OPTIONAL = "optional"
-    UNIQUE = "unique"
-    MAX = "max"
-    MIN = "min"
-    BETWEEN = "between"
-    DEFAULT = "default"
-    LENGTH_UNIT = "length_unit"
-    TYPE_OF = "type_of"
-    ONE_OF = "one_of"
-    LIST_OF = "list_of"
-    PRIMARY_KEY = "primary_key"
-    PRECISION = "precision"
-    SCALE = "scale"
-    TRUE = "true"
-    FALSE = "false"
+    REQUIRED = auto()
+    OPTIONAL = auto()
+    UNIQUE = auto()
+    MAX = auto()
+    MIN = auto()
+    BETWEEN = auto()
+    DEFAULT = auto()
+    LENGTH_UNIT = auto()
+    TYPE_OF = auto()
+    ONE_OF = auto()
+    LIST_OF = auto()
+    PRIMARY_KEY = auto()
+    PRECISION = auto()
+    SCALE = auto()
+    TRUE = auto()
+    FALSE = auto()
     # types
-    TYPE = "type"
-    NOUN_TYPE = "noun_type"  # a type that is an everyday noun too: date, email
-    AMBIGUOUS_TYPE = "ambiguous_type"  # number: integer, float or decimal?
+    TYPE = auto()
+    NOUN_TYPE = auto()  # a type that is an everyday noun too: date, email
+    AMBIGUOUS_TYPE = auto()  # number: integer, float or decimal?
     # what stops the grammar
-    FUNCTION = "function"  # negation, modality, possessives, deixis, other prepositions
-    ACTION = "action"  # compute, notify: behaviour, not an attribute
-    FEATURE = "feature"  # React, authentication: a technology or a capability
-    COUNTABLE = "countable"  # a feature that may be an entity: "create notification with …"
+    FUNCTION = auto()  # negation, modality, possessives, deixis, other prepositions
+    ACTION = auto()  # compute, notify: behaviour, not an attribute
+    FEATURE = auto()  # React, authentication: a technology or a capability
+    COUNTABLE = auto()  # a feature that may be an entity: "create notification with …"
     # others
-    ADJECTIVE = "adjective"  # "inactive students" are some rows, not an entity
-    ENTITY_NOUN = "entity_noun"  # nouns that name entities whatever the context
-    COLLECTION_NOUN = "collection_noun"  # their plural in a list means rows of another entity
-    NUMBER = "number"
-    QUOTED = "quoted"
-    WORD = "word"
-    SIGN = "sign"
+    ADJECTIVE = auto()  # "inactive students" are some rows, not an entity
+    ENTITY_NOUN = auto()  # nouns that name entities whatever the context
+    COLLECTION_NOUN = auto()  # their plural in a list means rows of another entity
+    NUMBER = auto()
+    QUOTED = auto()
+    WORD = auto()
+    SIGN = auto()
 
 
-OPEN_IN_NAMES = frozenset(
-    {
-        WordClass.WORD,
-        WordClass.PRODUCT,
-        WordClass.ENTITY_WORD,
-        WordClass.ENTITY_PREFIX,
-        WordClass.SCOPE,
-        WordClass.TYPE,
-        WordClass.NOUN_TYPE,
-        WordClass.AMBIGUOUS_TYPE,
-        WordClass.ENTITY_NOUN,
-        WordClass.ADJECTIVE,
-        WordClass.COLLECTION_NOUN,
-        WordClass.PRECISION,
-        WordClass.SCALE,
-        WordClass.LENGTH_UNIT,
-    }
+OPEN_IN_NAMES = (
+    WordClass.WORD
+    | WordClass.PRODUCT
+    | WordClass.ENTITY_WORD
+    | WordClass.ENTITY_PREFIX
+    | WordClass.SCOPE
+    | WordClass.TYPE
+    | WordClass.NOUN_TYPE
+    | WordClass.AMBIGUOUS_TYPE
+    | WordClass.ENTITY_NOUN
+    | WordClass.ADJECTIVE
+    | WordClass.COLLECTION_NOUN
+    | WordClass.PRECISION
+    | WordClass.SCALE
+    | WordClass.LENGTH_UNIT
 )
-VERBS = frozenset(
-    {
-        WordClass.CREATE,
-        WordClass.ADD,
-        WordClass.DELETE,
-        WordClass.UPDATE,
-        WordClass.READ,
-        WordClass.LIST,
-        WordClass.ACTION,
-    }
+VERBS = (
+    WordClass.CREATE
+    | WordClass.ADD
+    | WordClass.DELETE
+    | WordClass.UPDATE
+    | WordClass.READ
+    | WordClass.LIST
+    | WordClass.ACTION
 )

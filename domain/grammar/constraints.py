@@ -14,10 +14,9 @@ _C = WordClass
 def read_constraint(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> bool:
     """Step over one constraint if there is one here: a flag, a bound, a default, "of type"."""
     token = cursor.peek()
-    said = () if token is None else token.classes
-    step = next((CONSTRAINTS[word] for word in said if word in CONSTRAINTS), None)
-    if step is None:
+    if token is None or not token.is_a(_ANY):
         return False
+    step = next(step for word, step in CONSTRAINTS.items() if token.is_a(word))
     draft.stated = True
     step(cursor, draft, lexicon)
     return True
@@ -38,7 +37,7 @@ def read_parenthesis(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> None:
 def _read_item(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> None:
     if read_values(cursor, draft) or read_constraint(cursor, draft, lexicon):
         return
-    if cursor.sees(_C.TYPE, _C.AMBIGUOUS_TYPE, _C.LIST_OF):
+    if cursor.sees(_C.TYPE | _C.AMBIGUOUS_TYPE | _C.LIST_OF):
         read_type(cursor, draft, lexicon)
     else:
         raise cursor.stop("is no constraint that the rules read")
@@ -99,7 +98,7 @@ def _default(cursor: Cursor, draft: Draft, _: Lexicon) -> None:
     if draft.default is not None:
         raise cursor.stop("the default was given twice")
     cursor.take("constraint")
-    if not (is_word(cursor.peek()) or cursor.sees(_C.QUOTED, _C.NUMBER)):
+    if not (is_word(cursor.peek()) or cursor.sees(_C.QUOTED | _C.NUMBER)):
         raise cursor.stop("expected the default value")
     draft.default = cursor.take("value")
 
@@ -134,3 +133,4 @@ CONSTRAINTS = {
     _C.PRECISION: _precision,
     _C.SCALE: _scale,
 }
+_ANY = sum(CONSTRAINTS)  # the classes are different bits

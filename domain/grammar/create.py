@@ -63,12 +63,12 @@ def _read_subject(
 
 def _product(cursor: Cursor, qualifiers: list[Token], product: list[Token]) -> list[Token]:
     """The words before "system for …": they must qualify a product, and be no entity themselves."""
-    if not product and qualifiers and qualifiers[0].is_a(_C.PRODUCT, _C.ENTITY_WORD):
+    if not product and qualifiers and qualifiers[0].is_a(_C.PRODUCT | _C.ENTITY_WORD):
         product.append(qualifiers.pop(0))  # the noun comes first: "sistema acadêmico para"
     if not product:
         raise cursor.stop("expected a product before it: a system, an app")
     for word in qualifiers:
-        if word.is_a(_C.ENTITY_NOUN, _C.QUOTED):
+        if word.is_a(_C.ENTITY_NOUN | _C.QUOTED):
             raise ParseStoppedError(word, "may be an entity of its own")
     if len(qualifiers) > _MOST_QUALIFIERS:
         raise ParseStoppedError(qualifiers[_MOST_QUALIFIERS], "too many words before the product")
@@ -80,7 +80,7 @@ def _product(cursor: Cursor, qualifiers: list[Token], product: list[Token]) -> l
 
 def _read_introduction(cursor: Cursor) -> None:
     """ "the following fields:", "fields", ":" between "with" and the first attribute."""
-    if cursor.sees(_C.DETERMINER) and cursor.sees(_C.FOLLOWING, _C.FIELD_WORD, ahead=1):
+    if cursor.sees(_C.DETERMINER) and cursor.sees(_C.FOLLOWING | _C.FIELD_WORD, ahead=1):
         cursor.take("article")
     if cursor.skip("introduction", _C.FOLLOWING):
         cursor.expect("introduction", "fields", _C.FIELD_WORD)

@@ -12,7 +12,7 @@ from domain.grammar.tokens import Cursor, ParseStoppedError
 from domain.grammar.types import read_type
 
 _C = WordClass
-_FLAGS = (_C.REQUIRED, _C.OPTIONAL, _C.UNIQUE)
+_FLAGS = _C.REQUIRED | _C.OPTIONAL | _C.UNIQUE
 MOST_ELEMENTS = 500
 
 
@@ -44,7 +44,7 @@ def _read_element(cursor: Cursor, lexicon: Lexicon, *, required: bool) -> Term:
     if not cursor.sees_sign(":", ahead=1):  # "a:int" is an attribute named a
         cursor.skip("article", _C.DETERMINER)
     draft = Draft(name="")
-    while cursor.sees(*_FLAGS) and not cursor.sees_sign(":(", ahead=1):
+    while cursor.sees(_FLAGS) and not cursor.sees_sign(":(", ahead=1):
         read_constraint(cursor, draft, lexicon)
     at = cursor.peek()
     draft.name = read_attribute_name(cursor)

@@ -3,6 +3,9 @@
 import hashlib
 import json
 from functools import cached_property
+from itertools import chain
+
+from pydantic import field_validator
 
 from domain.attributes import AttributeType
 from domain.grammar.classes import WordClass
@@ -22,7 +25,7 @@ class Lexicon(Model):
 
     language: str
     longest_name: int  # words of an entity's name; 1 where adjectives follow the noun
-    classes: dict[WordClass, tuple[str, ...]]
+    classes: dict[str, tuple[str, ...]]  # a WordClass in small letters -> its words
     phrases: tuple[str, ...]
     types: dict[str, AttributeType]
     noun_types: frozenset[str]
@@ -30,21 +33,35 @@ class Lexicon(Model):
     inferred_types: dict[str, AttributeType]
     singular: Plurals
 
+    @field_validator("classes")
+    @classmethod
+    def _are_known(cls, classes: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        unknown = [name for name in classes if name.upper() not in WordClass.__members__]
+        if unknown:
+            raise ValueError(f"no class of words is called {unknown[0]!r}")
+        return classes
+
     @cached_property
-    def words(self) -> dict[str, frozenset[WordClass]]:
-        """Every closed word, case-folded, with all its classes."""
-        found: dict[str, set[WordClass]] = {}
-        for word_class, words in self.classes.items():
-            for word in words:
-                found.setdefault(word, set()).add(word_class)
-        for word_class, listed in (
+    def words(self) -> dict[str, int]:
+        """Every closed word, case-folded, with the bits of all its classes."""
+        found: dict[str, int] = {}
+        typed = (
             (WordClass.TYPE, self.types),
             (WordClass.NOUN_TYPE, self.noun_types),
             (WordClass.AMBIGUOUS_TYPE, self.ambiguous_types),
-        ):
-            for word in listed:
-                found.setdefault(word, set()).add(word_class)
-        return {word: frozenset(classes) for word, classes in found.items()}
+        )
+        named = ((WordClass[name.upper()], words) for name, words in self.classes.items())
+        for word_class, words in chain(named, typed):
+            for word in words:
+                found[word] = found.get(word, 0) | word_class
+        return found
+
+    def has(self, word_class: WordClass, word: str) -> bool:
+        """Whether the word, in any case, is in that class."""
+        return self.words.get(word.casefold(), 0) & word_class != 0
+
+    def __hash__(self) -> int:  # what was made of a word is remembered by word and lexicon
+        return hash(self.digest)
 
     @cached_property
     def digest(self) -> str:

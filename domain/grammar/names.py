@@ -11,13 +11,13 @@ from domain.grammar.tokens import Cursor, ParseStoppedError, Token
 _C = WordClass
 _ADJECTIVES = ("ed", "less", "ful", "ous", "able", "ible", "ive")
 _SHORTEST_ADJECTIVE = 6
-_SURROUNDINGS = (_C.PRODUCT, _C.ENTITY_WORD, _C.SCOPE)
+_SURROUNDINGS = _C.PRODUCT | _C.ENTITY_WORD | _C.SCOPE
 
 
 def read_words(cursor: Cursor) -> list[Token]:
     """The run of words that may be part of a name, perhaps none."""
     words: list[Token] = []
-    while cursor.sees(_C.QUOTED, _C.COUNTABLE) or nameable(cursor.peek(), first=not words):
+    while cursor.sees(_C.QUOTED | _C.COUNTABLE) or nameable(cursor.peek(), first=not words):
         words.append(cursor.take("entity"))
     return words
 
@@ -25,7 +25,7 @@ def read_words(cursor: Cursor) -> list[Token]:
 def strip_surroundings(cursor: Cursor, words: list[Token]) -> tuple[list[Token], list[Token]]:
     """(name, the boiler-plate after it): "student management system" is student and two words."""
     size = len(words)
-    while size and words[size - 1].is_a(*_SURROUNDINGS):
+    while size and words[size - 1].is_a(_SURROUNDINGS):
         size -= 1
     first = cursor.at - len(words)
     for index in range(first + size, cursor.at):
@@ -61,7 +61,7 @@ def check_name(cursor: Cursor, words: Sequence[Token], lexicon: Lexicon) -> None
         raise cursor.stop("expected the name of an entity")
     if len(words) > lexicon.longest_name:
         raise ParseStoppedError(words[lexicon.longest_name], "the name has too many words")
-    if len(words) == 1 and words[0].is_a(*_SURROUNDINGS):
+    if len(words) == 1 and words[0].is_a(_SURROUNDINGS):
         raise ParseStoppedError(words[0], "names the product, not an entity")
     if len(words) > 1 and words[0].is_a(_C.ENTITY_WORD):
         raise ParseStoppedError(words[0], "may belong to the name or not; quote the name")

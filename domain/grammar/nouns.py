@@ -5,9 +5,11 @@ and custom, product and production); folding the plural of a noun does not.
 """
 
 import re
+from functools import lru_cache
 
 from domain.grammar.lexicon import Lexicon, Plurals
 
+NAMES_REMEMBERED = 4_096
 _SHORTEST_STEM = 2
 _PARTS = re.compile(r"[\W_]+")
 _HUMPS = re.compile(r"(?<=[^\W_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -32,20 +34,23 @@ def singular_word(word: str, plurals: Plurals) -> str:
     return word
 
 
-def words_of(name: str) -> list[str]:
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def words_of(name: str) -> tuple[str, ...]:
     """The words that a name is made of: "film_actor", "FilmActor" and "Film actor" are two.
 
     >>> words_of("InvoiceLine"), words_of("order details"), words_of("APIKey")
-    (['Invoice', 'Line'], ['order', 'details'], ['API', 'Key'])
+    (('Invoice', 'Line'), ('order', 'details'), ('API', 'Key'))
     """
-    return [hump for part in _PARTS.split(name) if part for hump in _HUMPS.split(part) if hump]
+    parts = (part for part in _PARTS.split(name) if part)
+    return tuple(hump for part in parts for hump in _HUMPS.split(part) if hump)
 
 
+@lru_cache(maxsize=NAMES_REMEMBERED)
 def entity_name(name: str, lexicon: Lexicon, *, fold: bool = True) -> str:
     """PascalCase, the last word in the singular: "university students" -> "UniversityStudent"."""
     words = words_of(name)
     if fold and words:
-        words[-1] = _fold(words[-1], lexicon.singular)
+        words = (*words[:-1], _fold(words[-1], lexicon.singular))
     return "".join(word[:1].upper() + word[1:] for word in words)
 
 
@@ -54,6 +59,7 @@ def is_plural(name: str, lexicon: Lexicon) -> bool:
     return entity_name(name, lexicon) != entity_name(name, lexicon, fold=False)
 
 
+@lru_cache(maxsize=NAMES_REMEMBERED)
 def attribute_key(name: str) -> str:
     """The form by which names of attributes are compared: "First Name" -> "first_name"."""
     return "_".join(words_of(name)).casefold()

@@ -40,7 +40,7 @@ def _is_plural_word(name: str, lexicon: Lexicon) -> bool:
 
 
 def _names_entity(name: str, lexicon: Lexicon, many: bool) -> bool:  # noqa: FBT001 - one caller
-    known = set(lexicon.classes[WordClass.ENTITY_NOUN])
-    if many:
-        known.update(lexicon.classes[WordClass.COLLECTION_NOUN])
-    return entity_name(name, lexicon).casefold() in known
+    noun = entity_name(name, lexicon)
+    if lexicon.has(WordClass.ENTITY_NOUN, noun):
+        return True
+    return many and lexicon.has(WordClass.COLLECTION_NOUN, noun)

@@ -1,9 +1,8 @@
 """From what was said about an attribute to the attribute, or to the reason why that is not sure."""
 
 from decimal import Decimal
-from typing import TypedDict
-
-from pydantic import JsonValue
+from functools import lru_cache
+from typing import Any, TypedDict
 
 from domain.attributes import Attribute, AttributeType
 from domain.grammar.classes import WordClass
@@ -13,7 +12,9 @@ from domain.grammar.nouns import attribute_key
 from domain.grammar.terms import Term, TypeOrigin
 from domain.grammar.tokens import ParseStoppedError, Token
 
+ATTRIBUTES_REMEMBERED = 4_096
 _T = AttributeType
+_Scalar = str | int | float | None
 _NUMERIC = frozenset({_T.INTEGER, _T.FLOAT, _T.DECIMAL})
 _WITH_LENGTH = frozenset({_T.STRING, _T.TEXT, _T.EMAIL, _T.URL})
 
@@ -24,7 +25,7 @@ def settle(draft: Draft, at: Token, lexicon: Lexicon, *, required: bool) -> Term
         kind, origin = _type(draft, lexicon)
         limits = _bounds(draft, kind, origin)
         limits.update(_size(draft, kind))
-        attribute = Attribute(
+        attribute = _attribute(
             name=draft.name,
             type=kind,
             required=(required if draft.required is None else draft.required) or draft.primary_key,
@@ -44,6 +45,12 @@ def settle(draft: Draft, at: Token, lexicon: Lexicon, *, required: bool) -> Term
         stated=draft.stated,
         requirement_stated=draft.required is not None,
     )
+
+
+@lru_cache(maxsize=ATTRIBUTES_REMEMBERED, typed=True)
+def _attribute(**said: Any) -> Attribute:
+    """Requests repeat their attributes: equal ones are one object, checked once."""
+    return Attribute(**said)
 
 
 class _Limits(TypedDict, total=False):
@@ -128,7 +135,7 @@ def _size(draft: Draft, kind: AttributeType) -> _Limits:
     raise _UnsureError("has a size that does not fit its type")
 
 
-def _default(draft: Draft, kind: AttributeType) -> JsonValue:
+def _default(draft: Draft, kind: AttributeType) -> _Scalar:
     token = draft.default
     if token is None:
         return None
@@ -139,12 +146,12 @@ def _default(draft: Draft, kind: AttributeType) -> JsonValue:
         return text
     if kind in _NUMERIC and token.is_a(WordClass.NUMBER):
         return _number(text, kind)
-    if kind is _T.BOOLEAN and token.is_a(WordClass.TRUE, WordClass.FALSE):
+    if kind is _T.BOOLEAN and token.is_a(WordClass.TRUE | WordClass.FALSE):
         return token.is_a(WordClass.TRUE)
     raise _UnsureError(f"has a default that is no {kind}")
 
 
-def _number(text: str, kind: AttributeType) -> JsonValue:
+def _number(text: str, kind: AttributeType) -> _Scalar:
     if kind is _T.DECIMAL:
         return text
     if kind is _T.FLOAT:

@@ -1,7 +1,7 @@
 """One element of an attribute list: its name, its type, and where the type came from."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from domain.attributes import Attribute
 from domain.errors import InvalidNameError
@@ -10,7 +10,7 @@ from domain.grammar.tokens import Cursor, ParseStoppedError, Token
 
 LONGEST_NAME_IN_WORDS = 4
 LONGEST_QUOTED_NAME = 100
-_NO_WORD = (WordClass.NUMBER, WordClass.QUOTED, WordClass.SIGN)
+_NO_WORD = WordClass.NUMBER | WordClass.QUOTED | WordClass.SIGN
 _WHY_NOT = (
     (WordClass.FEATURE, "is a technology or a feature, not an attribute"),
     (WordClass.ACTION, "is an action, not an attribute"),
@@ -27,8 +27,7 @@ class TypeOrigin(StrEnum):
     ASSUMED = "assumed"  # nothing was said: string
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One attribute as it was read.
 
     `stated`: a type or a constraint was said; `bare`: nothing was, not even the word "field".
@@ -43,7 +42,7 @@ class Term:
 
 def is_word(token: Token | None) -> bool:
     """Whether the token is a word, open or closed."""
-    return token is not None and not token.is_a(*_NO_WORD)
+    return token is not None and not token.is_a(_NO_WORD)
 
 
 def nameable(token: Token | None, *, first: bool) -> bool:
@@ -51,7 +50,7 @@ def nameable(token: Token | None, *, first: bool) -> bool:
     if token is None or not is_word(token):
         return False
     allowed = OPEN_IN_NAMES if first else OPEN_IN_NAMES | VERBS
-    return token.classes <= allowed and not (first and pure_type(token))
+    return not token.is_a(~allowed) and not (first and pure_type(token))
 
 
 def pure_type(token: Token) -> bool:

@@ -2,29 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from domain.grammar.classes import WordClass
 
 _QUOTES = "\"'`“”\u2018\u2019«»"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number, quotation or sign; `start` and `end` count characters of the NFKC text."""
 
     text: str
     start: int
     end: int
-    classes: frozenset[WordClass]
+    classes: int  # the bits of every WordClass that it is in
 
-    def is_a(self, *classes: WordClass) -> bool:
+    def is_a(self, classes: int) -> bool:
         """Whether the token is in one of the classes."""
-        return not self.classes.isdisjoint(classes)
+        return self.classes & classes != 0
 
     @property
     def value(self) -> str:
         """The text without its quotation marks."""
-        return self.text.strip(_QUOTES).strip() if WordClass.QUOTED in self.classes else self.text
+        return self.text.strip(_QUOTES).strip() if self.is_a(WordClass.QUOTED) else self.text
 
 
 class ParseStoppedError(Exception):
@@ -56,19 +56,22 @@ class Cursor:
         self.roles.append(role)
         return token
 
-    def sees(self, *classes: WordClass, ahead: int = 0) -> bool:
+    def sees(self, classes: int, ahead: int = 0) -> bool:
         """Whether that token is in one of the classes."""
-        token = self.peek(ahead)
-        return token is not None and token.is_a(*classes)
+        index = self.at + ahead
+        return index < len(self.tokens) and self.tokens[index].classes & classes != 0
 
     def sees_sign(self, signs: str, ahead: int = 0) -> bool:
         """Whether that token is one of the signs."""
-        token = self.peek(ahead)
-        return token is not None and token.is_a(WordClass.SIGN) and token.text in signs
+        index = self.at + ahead
+        if index >= len(self.tokens):
+            return False
+        token = self.tokens[index]
+        return token.text in signs and token.classes & WordClass.SIGN != 0
 
-    def skip(self, role: str, *classes: WordClass) -> bool:
+    def skip(self, role: str, classes: int) -> bool:
         """Step over the present token if it is in one of the classes."""
-        if self.sees(*classes):
+        if self.sees(classes):
             self.take(role)
             return True
         return False
@@ -80,9 +83,9 @@ class Cursor:
             return True
         return False
 
-    def expect(self, role: str, what: str, *classes: WordClass) -> Token:
+    def expect(self, role: str, what: str, classes: int) -> Token:
         """Step over a token that must be there; ParseStoppedError otherwise."""
-        if not self.sees(*classes):
+        if not self.sees(classes):
             raise self.stop(f"expected {what}")
         return self.take(role)
 

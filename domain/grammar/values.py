@@ -7,9 +7,8 @@ from domain.grammar.tokens import Cursor, Token
 
 _C = WordClass
 _CLOSED_IN_VALUES = (
-    *(_C.REQUIRED, _C.OPTIONAL, _C.UNIQUE, _C.MAX, _C.MIN, _C.BETWEEN, _C.DEFAULT, _C.TYPE_OF),
-    *(_C.ONE_OF, _C.LIST_OF, _C.PRIMARY_KEY, _C.AND, _C.OR, _C.FUNCTION),
-)
+    _C.REQUIRED | _C.OPTIONAL | _C.UNIQUE | _C.MAX | _C.MIN | _C.BETWEEN | _C.DEFAULT
+) | (_C.TYPE_OF | _C.ONE_OF | _C.LIST_OF | _C.PRIMARY_KEY | _C.AND | _C.OR | _C.FUNCTION)
 _FEWEST_VALUES = 2
 
 
@@ -62,4 +61,4 @@ def _is_value(token: Token | None) -> bool:
         return False
     if token.is_a(_C.QUOTED):
         return bool(token.value)
-    return is_word(token) and not pure_type(token) and not token.is_a(*_CLOSED_IN_VALUES)
+    return is_word(token) and not pure_type(token) and not token.is_a(_CLOSED_IN_VALUES)
