@@ -1,7 +1,9 @@
 """When a cached answer may be given: namespace, version, age, and the meaning that was stored."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from functools import cached_property
+from operator import attrgetter
 
 from application.ports.recogniser import Recogniser, RuleAnswer, Unparsed
 from application.ports.recognition_store import CachedRecognition
@@ -13,7 +15,7 @@ from domain.recognition import Change, Recognition, Source
 CACHE_VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CacheRules:
     """Pure: reads no store and no clock."""
 
@@ -22,7 +24,7 @@ class CacheRules:
     max_age: timedelta
     cache_version: int = CACHE_VERSION
 
-    @property
+    @cached_property
     def rule_namespace(self) -> str:
         """Of keys that a parse made: they hold in every context, with and without a model."""
         return str(Namespace(KEY_SCHEMA, self.recogniser.lexicon_digest, self.recogniser.version))
@@ -95,9 +97,12 @@ def is_meaning(key: str) -> bool:
 
 def same_meaning(one: Recognition, other: Recognition) -> bool:
     """Equal up to the order of attributes."""
-    return _sorted(one) == _sorted(other)
+    return _IGNORING_ORDER(one) == _IGNORING_ORDER(other) and sorted(
+        one.attributes, key=_NAME
+    ) == sorted(other.attributes, key=_NAME)
 
 
-def _sorted(recognition: Recognition) -> Recognition:
-    ordered = tuple(sorted(recognition.attributes, key=lambda attribute: attribute.name))
-    return replace(recognition, attributes=ordered)
+_NAME = attrgetter("name")
+_IGNORING_ORDER = attrgetter(
+    *(field.name for field in fields(Recognition) if field.name != "attributes")
+)

@@ -5,15 +5,18 @@ Rows are data: a row that somebody planted and that does not validate is left ou
 
 import logging
 import sqlite3
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
+import msgspec
+from msgspec import Meta
 
 from application.ports.recognition_store import CachedRecognition
-from domain.model import Model
-from domain.recognition import Recognition, Source
+from domain.recognition import Intent, Recognition, Source
+from infrastructure.model_reader import ModelReader, reader_of
 from projections.sqlite_reading import ReadConnections
 
 logger = logging.getLogger(__name__)
@@ -24,25 +27,28 @@ FROM recognition_cache """
 _BY_KEY = _SELECT + "WHERE normalized_request_key = ?"
 _BY_TEXT = _SELECT + "WHERE text = ? ORDER BY timestamp DESC, id DESC LIMIT 1"
 _ALL = _SELECT + "ORDER BY timestamp DESC, id DESC"
-_recognition = TypeAdapter(Recognition)
 
 
-class _Row(Model):
+class _Row(msgspec.Struct, array_like=True, frozen=True):
     """What the seed's validation rules ask of a row."""
 
-    key: str = Field(min_length=1)
+    key: Annotated[str, Meta(min_length=1)]
     entity: str
-    confidence: float = Field(ge=0.0, le=1.0)
-    intent: str
-    timestamp: AwareDatetime
-    hit_count: int = Field(ge=0)
-    cache_version: int = Field(ge=1)
+    confidence: Annotated[float, Meta(ge=0.0, le=1.0)]
+    intent: Intent
+    timestamp: Annotated[datetime, Meta(tz=True)]
+    hit_count: Annotated[int, Meta(ge=0)]
+    cache_version: Annotated[int, Meta(ge=1)]
     namespace: str
-    recognition: Recognition
+    recognition: str
     source: Source
     text: str
     request_id: str
-    tokens: int = Field(ge=0)
+    tokens: Annotated[int, Meta(ge=0)]
+
+
+_READER: ModelReader[Recognition] = reader_of(Recognition)
+_read = msgspec.json.Decoder(_READER.shape).decode
 
 
 class SQLiteRecognitionStore:
@@ -85,23 +91,20 @@ class SQLiteRecognitionStore:
 
 def _entry(row: Sequence[object]) -> CachedRecognition | None:
     try:
-        values = dict(zip(_Row.model_fields, row, strict=True))
-        values["recognition"] = _recognition.validate_json(str(values["recognition"]))
-        valid = _Row.model_validate(values)
-    except ValidationError as error:
-        fault = error.errors(include_url=False, include_input=False)[0]
-        logger.warning("row %r of the recognition cache is left out: %s", row[0], fault["msg"])
+        valid = msgspec.convert(row, _Row)
+        answer = _READER.build(_read(valid.recognition))
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        logger.warning("row %r of the recognition cache is left out: %s", row[0], error)
         return None
-    answer = valid.recognition
-    told = (answer.entity, answer.intent.value, answer.confidence)
+    told = (answer.entity, answer.intent, answer.confidence)
     if told != (valid.entity, valid.intent, valid.confidence):
         logger.warning("row %r of the recognition cache is left out: it contradicts itself", row[0])
         return None
     return CachedRecognition(
         normalized_request_key=valid.key,
-        namespace=valid.namespace,
+        namespace=sys.intern(valid.namespace),  # the same for nearly all
         recognition=answer,
-        timestamp=_utc(valid.timestamp),
+        timestamp=valid.timestamp.astimezone(UTC),
         source=valid.source,
         text=valid.text,
         request_id=valid.request_id,
@@ -109,7 +112,3 @@ def _entry(row: Sequence[object]) -> CachedRecognition | None:
         cache_version=valid.cache_version,
         tokens=valid.tokens,
     )
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)

@@ -7,21 +7,28 @@ is noticed by its inode.
 import sqlite3
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from weakref import WeakSet
 
 from infrastructure.sqlite import connect
 
 LOCK_TIMEOUT = 0.05  # seconds: a reader never waits long; a WAL writer does not block it anyway
 
 
-@dataclass(slots=True)
 class _Held:
-    """The connection of one thread; the lock is for closing from another one."""
+    """The connection of one thread, closed with it; the lock is for closing from another one."""
 
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    db: sqlite3.Connection | None = None
-    inode: int = 0
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.db: sqlite3.Connection | None = None
+        self.inode = 0
+
+    def close(self) -> None:
+        if self.db is not None:
+            self.db.close()
+            self.db = None
+
+    __del__ = close
 
 
 class ReadConnections:
@@ -30,7 +37,7 @@ class ReadConnections:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
-        self._all: list[_Held] = []
+        self._all: WeakSet[_Held] = WeakSet()
         self._closed = False
 
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
@@ -45,13 +52,13 @@ class ReadConnections:
         self._closed = True
         for held in list(self._all):
             with held.lock:
-                _close(held)
+                held.close()
 
     def _held(self) -> _Held:
         held: _Held | None = getattr(self._local, "held", None)
         if held is None:
             held = self._local.held = _Held()
-            self._all.append(held)
+            self._all.add(held)
         return held
 
     def _current(self, held: _Held) -> sqlite3.Connection:
@@ -60,17 +67,11 @@ class ReadConnections:
         try:
             inode = self.path.stat().st_ino
         except OSError as error:
-            _close(held)
+            held.close()
             raise sqlite3.OperationalError(f"{self.path} is missing") from error
         if held.db is not None and held.inode != inode:
-            _close(held)
+            held.close()
         if held.db is None:
             held.db = connect(self.path, "ro", timeout=LOCK_TIMEOUT)
             held.inode = inode
         return held.db
-
-
-def _close(held: _Held) -> None:
-    if held.db is not None:
-        held.db.close()
-        held.db = None

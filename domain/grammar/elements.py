@@ -14,6 +14,10 @@ from domain.grammar.types import read_type
 _C = WordClass
 _FLAGS = _C.REQUIRED | _C.OPTIONAL | _C.UNIQUE
 MOST_ELEMENTS = 500
+ELEMENTS_REMEMBERED = 4_096
+
+# (digest of the lexicon, required, words …) -> the attribute and the roles of its words
+_read: dict[tuple[str, ...], tuple[Term, tuple[str, ...]]] = {}
 
 
 def read_elements(cursor: Cursor, lexicon: Lexicon, *, required: bool) -> tuple[Term, ...]:
@@ -41,6 +45,42 @@ def _read_separator(cursor: Cursor) -> bool:
 
 
 def _read_element(cursor: Cursor, lexicon: Lexicon, *, required: bool) -> Term:
+    """One attribute: read once for each way of saying it, which people and kernels repeat.
+
+    An element is closed: what it means depends on its own words only, as long as a separator or
+    the end of the request follows. So it may be looked up by its words up to there.
+    """
+    start = cursor.at
+    said = (lexicon.digest, str(required), *_words_to_separator(cursor))
+    known = _read.get(said)
+    if known is not None:
+        term, roles = known
+        cursor.step(roles)
+        return term
+    term = _read_new(cursor, lexicon, required=required)
+    if cursor.at - start == len(said) - 2:
+        if len(_read) >= ELEMENTS_REMEMBERED:
+            _read.clear()
+        _read[said] = term, tuple(cursor.roles[start:])
+    return term
+
+
+def _words_to_separator(cursor: Cursor) -> list[str]:
+    """The words up to the next separator outside of parentheses, or to the end."""
+    words: list[str] = []
+    depth = 0
+    for token in cursor.tokens[cursor.at :]:
+        text = token.text
+        if text in ",;" and not depth:
+            break
+        if token.is_a(_C.AND) and not depth:
+            break
+        depth += (text in "([") - (text in ")]")
+        words.append(text)
+    return words
+
+
+def _read_new(cursor: Cursor, lexicon: Lexicon, *, required: bool) -> Term:
     if not cursor.sees_sign(":", ahead=1):  # "a:int" is an attribute named a
         cursor.skip("article", _C.DETERMINER)
     draft = Draft(name="")

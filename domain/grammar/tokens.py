@@ -56,6 +56,11 @@ class Cursor:
         self.roles.append(role)
         return token
 
+    def step(self, roles: Sequence[str]) -> None:
+        """Step over as many tokens as there are roles."""
+        self.at += len(roles)
+        self.roles.extend(roles)
+
     def sees(self, classes: int, ahead: int = 0) -> bool:
         """Whether that token is in one of the classes."""
         index = self.at + ahead

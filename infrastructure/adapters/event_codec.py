@@ -21,7 +21,7 @@ from domain.events import EVENT_TYPES, Event, Fact, Hit, RecognitionHitsRecorded
 from domain.events.event import Payload
 from domain.metrics import MAX_COUNT, MAX_SECONDS
 from domain.model import Model
-from infrastructure.adapters.model_reader import ModelReader, NoReaderError, reader_of
+from infrastructure.model_reader import ModelReader, NoReaderError, reader_of
 
 BY_TOPIC: Mapping[str, type[Event]] = {kind.stored_as: kind for kind in EVENT_TYPES}
 

@@ -1,12 +1,11 @@
 """Tokens and their classes with NLTK: only parts that need no downloaded data.
 
-NLTK takes a third of a second to import and is needed on a memo miss only, so it is imported by
-the first call of `tag`, never with this module.
+NLTK takes a third of a second to import and is needed on a memo miss only, so it is imported for
+the first request that is parsed, never with this module.
 """
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from threading import Lock
 
 from domain.grammar.classes import WordClass
@@ -36,8 +35,7 @@ _BACKOFF = [
     (r"^", str(int(WordClass.SIGN))),
 ]
 _WORDS_REMEMBERED = 5_000  # a word's classes do not depend on its neighbours
-
-_Phrases = Callable[[list[str]], list[str]]
+_BEGINS_A_PHRASE = 1 << max(WordClass).bit_length()
 
 
 class NLTKTagger:
@@ -49,41 +47,68 @@ class NLTKTagger:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._by_language: dict[str, tuple[_Phrases, Callable[[str], int]]] = {}
+        self._by_language: dict[str, _Words] = {}
 
     def tag(self, text: str, lexicon: Lexicon) -> tuple[Token, ...]:
-        phrases, classes_of = self._by_language.get(lexicon.language) or self._tools(lexicon)
-        found = [(match.group(), *match.span()) for match in _TOKENS(text)]
-        words = [word.casefold() for word, _, _ in found]
-        merged = phrases(words)
-        if len(merged) == len(words):
-            return tuple(
-                Token(word, start, end, classes_of(folded))
-                for (word, start, end), folded in zip(found, words, strict=True)
-            )
-        tokens = []
-        at = 0
-        for folded in merged:
-            size = 1 if folded == words[at] else folded.count(" ") + 1
-            whole = " ".join(word for word, _, _ in found[at : at + size])
-            tokens.append(Token(whole, found[at][1], found[at + size - 1][2], classes_of(folded)))
-            at += size
-        return tuple(tokens)
+        words = self._by_language.get(lexicon.digest) or self._words(lexicon)
+        token = Token._make
+        found = [token((m[0], *m.span(), words[m[0]])) for m in _TOKENS(text)]
+        first = [at for at, one in enumerate(found) if one.classes & _BEGINS_A_PHRASE]
+        if not first:
+            return tuple(found)
+        if any(words.is_phrase(found[at : at + 2]) for at in first):
+            return tuple(words.phrases_in(found))
+        for at in first:
+            found[at] = found[at]._replace(classes=found[at].classes & ~_BEGINS_A_PHRASE)
+        return tuple(found)
 
-    def _tools(self, lexicon: Lexicon) -> tuple[_Phrases, Callable[[str], int]]:
+    def _words(self, lexicon: Lexicon) -> "_Words":
         with self._lock:
-            from nltk.tag import RegexpTagger, UnigramTagger  # noqa: PLC0415 - see the docstring
-            from nltk.tokenize import MWETokenizer  # noqa: PLC0415
+            words = self._by_language[lexicon.digest] = _Words(lexicon)
+        return words
 
-            phrases = MWETokenizer([tuple(p.split()) for p in lexicon.phrases], separator=" ")
-            model = {word: str(classes) for word, classes in lexicon.words.items()}
-            tagger = UnigramTagger(model=model, backoff=RegexpTagger(_BACKOFF))
 
-            @lru_cache(maxsize=_WORDS_REMEMBERED)
-            def classes_of(word: str) -> int:
-                ((_, tag),) = tagger.tag([word])
-                return int(tag)
+class _Words(dict[str, int]):
+    """The bits of the classes of every word met so far, as it was written."""
 
-            tools = (phrases.tokenize, classes_of)
-            self._by_language[lexicon.language] = tools
-            return tools
+    def __init__(self, lexicon: Lexicon) -> None:
+        from nltk.tag import RegexpTagger, UnigramTagger  # noqa: PLC0415 - see the module's text
+        from nltk.tokenize import MWETokenizer  # noqa: PLC0415
+
+        super().__init__()
+        phrases = [tuple(phrase.split()) for phrase in lexicon.phrases]
+        model = {word: str(classes) for word, classes in lexicon.words.items()}
+        self._phrases = MWETokenizer(phrases, separator=" ")
+        self._first_words = {phrase[0] for phrase in phrases}
+        self._first_pairs = {phrase[:2] for phrase in phrases}
+        self._tagger = UnigramTagger(model=model, backoff=RegexpTagger(_BACKOFF))
+
+    def __missing__(self, word: str) -> int:
+        folded = word.casefold()
+        ((_, tag),) = self._tagger.tag([folded])
+        classes = int(tag)
+        if folded in self._first_words:
+            classes |= _BEGINS_A_PHRASE
+        if len(self) >= _WORDS_REMEMBERED:
+            self.clear()
+        self[word] = classes
+        return classes
+
+    def __bool__(self) -> bool:
+        return True
+
+    def is_phrase(self, pair: Sequence[Token]) -> bool:
+        """Whether a phrase of the lexicon begins so."""
+        return tuple(token.text.casefold() for token in pair) in self._first_pairs
+
+    def phrases_in(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        """The tokens, those that make a phrase of the lexicon together as one."""
+        folded = [token.text.casefold() for token in tokens]
+        at = 0
+        for whole in self._phrases.tokenize(folded):
+            size = 1 if whole == folded[at] else whole.count(" ") + 1
+            parts = tokens[at : at + size]
+            text = " ".join(part.text for part in parts)
+            classes = self[whole] & ~_BEGINS_A_PHRASE
+            yield Token(text, parts[0].start, parts[-1].end, classes)
+            at += size

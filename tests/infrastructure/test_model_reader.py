@@ -20,7 +20,7 @@ from domain.events import (
     TemplateRegistered,
 )
 from domain.model import Model
-from infrastructure.adapters.model_reader import NoReaderError, reader_of
+from infrastructure.model_reader import NoReaderError, reader_of
 from tests.examples import EXAMPLES
 
 HOSTILE: tuple[object, ...] = (
