@@ -46,6 +46,10 @@ class WordClass(IntEnum):
     UNIQUE = auto()
     MAX = auto()
     MIN = auto()
+    ABOVE = auto()  # an exclusive minimum: greater than, >
+    BELOW = auto()  # an exclusive maximum: less than, <
+    POSITIVE = auto()
+    NOT_NEGATIVE = auto()
     BETWEEN = auto()
     DEFAULT = auto()
     LENGTH_UNIT = auto()
@@ -61,6 +65,8 @@ class WordClass(IntEnum):
     TYPE = auto()
     NOUN_TYPE = auto()  # a type that is an everyday noun too: date, email
     AMBIGUOUS_TYPE = auto()  # number: integer, float or decimal?
+    COMPOUND_TYPE = auto()  # a noun type that also ends names of several words: birth date
+    UNSURE_TYPE = auto()  # after a name it is its type or its end: "help text", "title text"
     # what stops the grammar
     FUNCTION = auto()  # negation, modality, possessives, deixis, other prepositions
     ACTION = auto()  # compute, notify: behaviour, not an attribute
@@ -85,6 +91,8 @@ OPEN_IN_NAMES = (
     | WordClass.TYPE
     | WordClass.NOUN_TYPE
     | WordClass.AMBIGUOUS_TYPE
+    | WordClass.COMPOUND_TYPE
+    | WordClass.UNSURE_TYPE
     | WordClass.ENTITY_NOUN
     | WordClass.ADJECTIVE
     | WordClass.COLLECTION_NOUN

@@ -3,10 +3,9 @@
 from domain.grammar.classes import WordClass
 from domain.grammar.draft import Draft
 from domain.grammar.lexicon import Lexicon
-from domain.grammar.terms import is_word
 from domain.grammar.tokens import Cursor, Token
 from domain.grammar.types import read_type
-from domain.grammar.values import read_values
+from domain.grammar.values import is_value, read_values
 
 _C = WordClass
 
@@ -15,11 +14,27 @@ def read_constraint(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> bool:
     """Step over one constraint if there is one here: a flag, a bound, a default, "of type"."""
     token = cursor.peek()
     if token is None or not token.is_a(_ANY):
-        return False
+        return _read_unnamed(cursor, draft)
     step = next(step for word, step in CONSTRAINTS.items() if token.is_a(word))
     draft.stated = True
     step(cursor, draft, lexicon)
     return True
+
+
+def _read_unnamed(cursor: Cursor, draft: Draft) -> bool:
+    """ "from 0 to 10"; "with default 0", where the constraint is the second word."""
+    if cursor.sees(_C.WITH) and cursor.sees(_C.DEFAULT, ahead=1):
+        cursor.take("connector")
+        draft.stated = True
+        _default(cursor, draft)
+        return True
+    announced = cursor.sees(_C.FROM)
+    if cursor.sees(_C.NUMBER, ahead=announced) and cursor.sees(_C.TO, ahead=announced + 1):
+        cursor.skip("constraint", _C.FROM)
+        draft.stated = True
+        _read_range(cursor, draft, _C.TO, "to")
+        return True
+    return False
 
 
 def read_parenthesis(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> None:
@@ -28,7 +43,7 @@ def read_parenthesis(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> None:
     draft.stated = True
     while True:
         _read_item(cursor, draft, lexicon)
-        while cursor.skip_sign("separator", ",;"):
+        while cursor.skip_sign("separator", ",;") or cursor.skip("separator", _C.AND):
             _read_item(cursor, draft, lexicon)
         if cursor.skip_sign("parenthesis", ")"):
             return
@@ -72,7 +87,9 @@ def _maximum(cursor: Cursor, draft: Draft, _: Lexicon) -> None:
     if draft.high is not None:
         raise cursor.stop("the maximum was given twice")
     bound = cursor.take("constraint")
+    cursor.skip_sign("separator", ":=")
     draft.high = _number(cursor)
+    draft.below = bound.is_a(_C.BELOW)
     _unit(cursor, draft, bound)
 
 
@@ -80,26 +97,40 @@ def _minimum(cursor: Cursor, draft: Draft, _: Lexicon) -> None:
     if draft.low is not None:
         raise cursor.stop("the minimum was given twice")
     bound = cursor.take("constraint")
+    cursor.skip_sign("separator", ":=")
     draft.low = _number(cursor)
+    draft.above = bound.is_a(_C.ABOVE)
     _unit(cursor, draft, bound)
 
 
+def _sign_of_number(cursor: Cursor, draft: Draft, _: Lexicon) -> None:
+    if draft.low is not None:
+        raise cursor.stop("the minimum was given twice")
+    draft.low = "0"
+    draft.above = cursor.take("constraint").is_a(_C.POSITIVE)
+
+
 def _between(cursor: Cursor, draft: Draft, _: Lexicon) -> None:
+    cursor.take("constraint")
+    _read_range(cursor, draft, _C.AND, "and")
+
+
+def _read_range(cursor: Cursor, draft: Draft, connector: int, what: str) -> None:
     if draft.low is not None or draft.high is not None:
         raise cursor.stop("the bounds were given twice")
-    cursor.take("constraint")
     draft.low = _number(cursor)
-    cursor.expect("constraint", "and", _C.AND)
+    cursor.expect("constraint", what, connector)
     draft.high = _number(cursor)
     _unit(cursor, draft)
 
 
-def _default(cursor: Cursor, draft: Draft, _: Lexicon) -> None:
+def _default(cursor: Cursor, draft: Draft, _: Lexicon | None = None) -> None:
     if draft.default is not None:
         raise cursor.stop("the default was given twice")
     cursor.take("constraint")
-    if not (is_word(cursor.peek()) or cursor.sees(_C.QUOTED | _C.NUMBER)):
-        raise cursor.stop("expected the default value")
+    cursor.skip_sign("separator", ":=")
+    if not (is_value(cursor.peek()) or cursor.sees(_C.NUMBER | _C.TRUE | _C.FALSE)):
+        raise cursor.stop("expected the default value; quote it")
     draft.default = cursor.take("value")
 
 
@@ -127,6 +158,10 @@ CONSTRAINTS = {
     _C.PRIMARY_KEY: _flag_primary_key,
     _C.MAX: _maximum,
     _C.MIN: _minimum,
+    _C.BELOW: _maximum,
+    _C.ABOVE: _minimum,
+    _C.POSITIVE: _sign_of_number,
+    _C.NOT_NEGATIVE: _sign_of_number,
     _C.BETWEEN: _between,
     _C.DEFAULT: _default,
     _C.TYPE_OF: _type_of,

@@ -19,6 +19,8 @@ class Draft:
     values: tuple[str, ...] = ()
     low: str | None = None
     high: str | None = None
+    above: bool = False  # `low` itself is excluded
+    below: bool = False  # `high` itself is excluded
     is_length: bool = False
     sized: tuple[str, ...] = ()  # the numbers of varchar(20), decimal(10, 2)
     precision: str | None = None
@@ -26,3 +28,7 @@ class Draft:
     default: Token | None = None
     stated: bool = False  # a type or a constraint was said
     marked: bool = False  # the word "field" stands beside the name
+
+
+class UnsureError(Exception):
+    """What was said about an attribute does not fit together; the reason goes on from its name."""

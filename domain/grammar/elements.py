@@ -7,9 +7,10 @@ from domain.grammar.draft import Draft
 from domain.grammar.lexicon import Lexicon
 from domain.grammar.nouns import attribute_key
 from domain.grammar.settle import settle
-from domain.grammar.terms import Term, pure_type, read_attribute_name
+from domain.grammar.terms import Term, read_attribute_name
 from domain.grammar.tokens import Cursor, ParseStoppedError
 from domain.grammar.types import read_type
+from domain.grammar.values import read_values
 
 _C = WordClass
 _FLAGS = _C.REQUIRED | _C.OPTIONAL | _C.UNIQUE
@@ -98,8 +99,10 @@ def _read_statements(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> None:
     """What follows a name: field, :type, type, (constraints), constraints."""
     if cursor.skip("field", _C.FIELD_WORD):
         draft.marked = True
-    following = cursor.peek()
-    if cursor.skip_sign("colon", ":") or (following is not None and pure_type(following)):
+    if cursor.skip_sign("colon", ":"):
+        if not read_values(cursor, draft):
+            read_type(cursor, draft, lexicon)
+    elif cursor.sees(_C.TYPE):  # the name has ended before it, so it is no part of it
         read_type(cursor, draft, lexicon)
     while True:
         if cursor.sees_sign("("):

@@ -1,5 +1,6 @@
 """One element of an attribute list: its name, its type, and where the type came from."""
 
+import re
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from domain.grammar.tokens import Cursor, ParseStoppedError, Token
 
 LONGEST_NAME_IN_WORDS = 4
 LONGEST_QUOTED_NAME = 100
+_IDENTIFIER = re.compile(r"[_0-9]|[^\W\d_A-Z][A-Z]")  # issued_on, line2, dueDate
 _NO_WORD = WordClass.NUMBER | WordClass.QUOTED | WordClass.SIGN
 _WHY_NOT = (
     (WordClass.FEATURE, "is a technology or a feature, not an attribute"),
@@ -78,8 +80,8 @@ def read_attribute_name(cursor: Cursor) -> str:
     if token is not None and is_word(token) and _is_marked(cursor, token):
         return _joined([cursor.take("attribute")])
     words: list[Token] = []
-    while nameable(following := cursor.peek(), first=not words):
-        if words and following is not None and pure_type(following):
+    while nameable(cursor.peek(), first=not words):
+        if words and _ends_name(cursor, words):
             break
         words.append(cursor.take("attribute"))
     if not words:
@@ -87,6 +89,21 @@ def read_attribute_name(cursor: Cursor) -> str:
     if len(words) > LONGEST_NAME_IN_WORDS:
         raise ParseStoppedError(words[LONGEST_NAME_IN_WORDS], "the name has too many words")
     return _joined(words)
+
+
+def _ends_name(cursor: Cursor, words: list[Token]) -> bool:
+    """Whether the word here is the type of the name before it, not its last word.
+
+    "year integer", "issued_on date", "serial uuid"; but "birth date" and "home email" are names.
+    ParseStoppedError where it may be either: "title text".
+    """
+    if not cursor.sees(WordClass.TYPE) or nameable(cursor.peek(1), first=False):
+        return cursor.sees(WordClass.TYPE) and not cursor.sees(WordClass.NOUN_TYPE)
+    if any(_IDENTIFIER.search(word.text) for word in words):
+        return True
+    if cursor.sees(WordClass.UNSURE_TYPE):
+        raise cursor.stop("may be the type of the attribute or part of its name; write name:type")
+    return not cursor.sees(WordClass.COMPOUND_TYPE)
 
 
 def _is_marked(cursor: Cursor, token: Token) -> bool:

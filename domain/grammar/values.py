@@ -32,6 +32,8 @@ def read_values(cursor: Cursor, draft: Draft) -> bool:
             values.append(token.value)
     if len(set(values)) < len(values):
         raise cursor.stop("a value is given twice")
+    if first is not None and first.is_a(_C.TRUE | _C.FALSE):
+        raise cursor.stop("may be a boolean or an enum; say which")
     draft.values = tuple(values)
     return True
 
@@ -40,7 +42,7 @@ def _value_indices(cursor: Cursor, at: int) -> tuple[list[int], bool]:
     """Where the values stand from `at` on, and whether "or" or | stood between them."""
     indices: list[int] = []
     alternative = False
-    while _is_value(token := cursor.peek(at)) and token is not None:
+    while is_value(token := cursor.peek(at)) and token is not None:
         indices.append(at)
         at += 1
         if cursor.sees(_C.OR, ahead=at) or cursor.sees_sign("|", ahead=at):
@@ -56,7 +58,8 @@ def _value_indices(cursor: Cursor, at: int) -> tuple[list[int], bool]:
     return indices, alternative
 
 
-def _is_value(token: Token | None) -> bool:
+def is_value(token: Token | None) -> bool:
+    """Whether the token can be a value without further words: a quotation or an open word."""
     if token is None:
         return False
     if token.is_a(_C.QUOTED):
