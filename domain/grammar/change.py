@@ -1,9 +1,11 @@
 """Add, remove, update: what is done to one entity that exists."""
 
+from collections.abc import Sequence
+
 from domain.grammar.classes import WordClass
 from domain.grammar.elements import read_elements
 from domain.grammar.lexicon import Lexicon
-from domain.grammar.names import name_text, read_plain_name
+from domain.grammar.names import name_text, read_plain_name, skip_new
 from domain.grammar.nouns import entity_name
 from domain.grammar.parse import Parse
 from domain.grammar.terms import Term, TypeOrigin
@@ -54,15 +56,20 @@ def names_entity(name: str, lexicon: Lexicon, known: KnownEntities) -> bool:
 def _read_change(
     cursor: Cursor, lexicon: Lexicon, known: KnownEntities, *, change: Change
 ) -> Parse:
-    start = cursor.at
+    verb, start = cursor.tokens[cursor.at - 1], cursor.at
     terms = _read_terms(cursor, lexicon)
     _check_row(cursor, start)
     added = change is Change.ADD
     if not added and any(term.stated for term in terms):
         raise ParseStoppedError(cursor.tokens[start], "what is removed has a name only")
     preposition, what = (_C.TO, "'to' and an entity") if added else (_C.FROM, "'from' an entity")
-    cursor.expect("connector", what, preposition)
+    connector = cursor.expect("connector", what, preposition)
+    if not added and any(term.bare for term in terms):
+        _check_genitive(verb, connector)
+    of = cursor.peek()
     entity = _read_target(cursor, lexicon)
+    if of is not None and of.text.islower():
+        _check_proper(cursor.tokens[start], terms)
     related = _related(cursor.tokens[start], terms, lexicon, known)
     relation = None
     if related is not None:
@@ -80,15 +87,19 @@ def _read_change(
 
 
 def _read_terms(cursor: Cursor, lexicon: Lexicon) -> tuple[Term, ...]:
-    if cursor.sees(_C.DETERMINER) and cursor.sees(_C.FIELD_WORD, ahead=1):
-        cursor.take("article")
+    """ "phone", "a new field phone", "the phone field", "phone:string and fax" """
+    if not cursor.sees_sign(":", ahead=1):
+        cursor.skip("article", _C.DETERMINER)
+    fresh = skip_new(cursor)
     named = cursor.sees(_C.FIELD_WORD) and not cursor.sees_sign(":(", ahead=1)
     if named:
         cursor.take("field")
     terms = read_elements(cursor, lexicon, required=False)
-    if not named:
-        return terms
-    return tuple(term._replace(bare=False) for term in terms)
+    if named:
+        return tuple(term._replace(bare=False) for term in terms)
+    if fresh is not None and terms[0].bare:
+        raise ParseStoppedError(fresh, "may belong to the name or not; say field or a type")
+    return terms
 
 
 def _check_row(cursor: Cursor, start: int) -> None:
@@ -97,6 +108,22 @@ def _check_row(cursor: Cursor, start: int) -> None:
         pair = cursor.roles[index : index + 2] == ["attribute", "attribute"]
         if pair and cursor.tokens[index].is_a(_C.ENTITY_NOUN):
             raise ParseStoppedError(cursor.tokens[index], "may be one row of that entity")
+
+
+def _check_genitive(verb: Token, connector: Token) -> None:
+    """ "excluir ordem de serviço" deletes an entity of two words, or one attribute of another."""
+    if connector.is_a(_C.COMPOUND_OF) or (
+        connector.is_a(_C.GENITIVE) and not verb.is_a(_C.TAKE_AWAY)
+    ):
+        raise ParseStoppedError(connector, "may be 'of' or 'from'; say which field is removed")
+
+
+def _check_proper(token: Token, terms: Sequence[Term]) -> None:
+    """ "add John to course": a name of its own beside an entity in small letters is a row."""
+    for term in terms:
+        name = term.attribute.name
+        if term.bare and term.origin is TypeOrigin.ASSUMED and name.istitle() and name.isalpha():
+            raise ParseStoppedError(token, "may be one row")
 
 
 def _read_target(cursor: Cursor, lexicon: Lexicon) -> str:

@@ -25,9 +25,12 @@ class WordClass(IntEnum):
     # words around names
     DETERMINER = auto()
     INDEFINITE = auto()
+    NEW = auto()  # "a new field phone": says nothing that "add" does not
     POLITE = auto()
     PRODUCT = auto()  # boiler-plate: system, app, management
+    PRODUCT_OF = auto()  # "sistema de alunos" is one for them; "aplicação de vacina" is a noun
     ENTITY_WORD = auto()  # says that the name is an entity: entity, table
+    UNSURE_ENTITY_WORD = auto()  # may be part of the name: "vehicle model"
     ENTITY_PREFIX = auto()  # the same before the name: "entity student"
     SCOPE = auto()  # api, database: kept in the key
     FIELD_WORD = auto()
@@ -36,6 +39,9 @@ class WordClass(IntEnum):
     FOLLOWING = auto()
     TO = auto()
     FROM = auto()
+    TAKE_AWAY = auto()  # verbs that need no "field" before a genitive: remover a nota do aluno
+    GENITIVE = auto()  # from, or of: "excluir conta do usuário" may delete the account
+    COMPOUND_OF = auto()  # joins nouns to one: "ordem de serviço"
     OF = auto()
     AND = auto()
     OR = auto()
@@ -87,6 +93,9 @@ OPEN_IN_NAMES = (
     | WordClass.PRODUCT
     | WordClass.ENTITY_WORD
     | WordClass.ENTITY_PREFIX
+    | WordClass.UNSURE_ENTITY_WORD
+    | WordClass.PRODUCT_OF
+    | WordClass.NEW
     | WordClass.SCOPE
     | WordClass.TYPE
     | WordClass.NOUN_TYPE

@@ -50,7 +50,7 @@ def read_parenthesis(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> None:
 
 
 def _read_item(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> None:
-    if read_values(cursor, draft) or read_constraint(cursor, draft, lexicon):
+    if read_values(cursor, draft, inside=True) or read_constraint(cursor, draft, lexicon):
         return
     if cursor.sees(_C.TYPE | _C.AMBIGUOUS_TYPE | _C.LIST_OF):
         read_type(cursor, draft, lexicon)

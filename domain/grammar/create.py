@@ -3,8 +3,8 @@
 from domain.grammar.classes import WordClass
 from domain.grammar.elements import read_elements
 from domain.grammar.lexicon import Lexicon
-from domain.grammar.names import check_name, name_text, read_words, strip_surroundings
-from domain.grammar.nouns import entity_name
+from domain.grammar.names import check_name, name_text, read_words, skip_new, strip_surroundings
+from domain.grammar.nouns import entity_name, is_plural
 from domain.grammar.parse import Parse
 from domain.grammar.related import check_attributes
 from domain.grammar.tokens import Cursor, ParseStoppedError, Token
@@ -42,15 +42,18 @@ def _read_subject(
 ) -> tuple[list[Token], list[Token], tuple[str, ...]]:
     """(the entity's name, the boiler-plate around it, words that qualify the product)."""
     cursor.skip("article", _C.DETERMINER)
+    skip_new(cursor)
     words = read_words(cursor)
     before: list[Token] = []
     qualifiers: list[Token] = []
     if cursor.sees(_C.MANAGE):
         qualifiers, before = strip_surroundings(cursor, words)
         qualifiers = _product(cursor, qualifiers, before)
-        cursor.take("connector")
+        connector = cursor.take("connector")
         cursor.skip("article", _C.DETERMINER)
         words = read_words(cursor)
+        if connector.is_a(_C.COMPOUND_OF):
+            _check_compound(before[0], words, lexicon)
         if len(words) > 1 and words[0].text.endswith("ing"):
             raise ParseStoppedError(words[0], "may be what the system does")
     if len(words) > 1 and words[0].is_a(_C.ENTITY_PREFIX):
@@ -59,6 +62,13 @@ def _read_subject(
     name, after = strip_surroundings(cursor, words)
     check_name(cursor, name, lexicon)
     return name, [*before, *after], tuple(word.text.casefold() for word in qualifiers)
+
+
+def _check_compound(product: Token, words: list[Token], lexicon: Lexicon) -> None:
+    """ "sistema de alunos", "tabela de produtos"; but "aplicação de vacina" is one noun."""
+    of_many = product.is_a(_C.ENTITY_WORD) and is_plural(name_text(words), lexicon)
+    if not (product.is_a(_C.PRODUCT_OF) or of_many):
+        raise ParseStoppedError(product, "may belong to the name or not; quote the name")
 
 
 def _product(cursor: Cursor, qualifiers: list[Token], product: list[Token]) -> list[Token]:

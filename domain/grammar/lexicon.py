@@ -24,6 +24,8 @@ class Lexicon(Model):
     """Words by class, phrases that count as one word, types, and what untyped names are."""
 
     language: str
+    adverb_endings: tuple[str, ...] = ()  # of words that say how: "possibly", "apenasmente"
+    decimal_comma: bool = False  # then 1.500 may be a thousand and a half, or one and a half
     longest_name: int  # words of an entity's name; 1 where adjectives follow the noun
     classes: dict[str, tuple[str, ...]]  # a WordClass in small letters -> its words
     phrases: tuple[str, ...]

@@ -22,11 +22,18 @@ def read_words(cursor: Cursor) -> list[Token]:
     return words
 
 
+def skip_new(cursor: Cursor) -> Token | None:
+    """Step over "new" before a name, where it says nothing; the token, if it was there."""
+    named = nameable(cursor.peek(1), first=True) or cursor.sees(_C.FIELD_WORD, ahead=1)
+    return cursor.take("article") if cursor.sees(_C.NEW) and named else None
+
+
 def strip_surroundings(cursor: Cursor, words: list[Token]) -> tuple[list[Token], list[Token]]:
     """(name, the boiler-plate after it): "student management system" is student and two words."""
     size = len(words)
     while size and words[size - 1].is_a(_SURROUNDINGS):
         size -= 1
+    _check_last(words[:size])
     first = cursor.at - len(words)
     for index in range(first + size, cursor.at):
         cursor.roles[index] = "boiler-plate"
@@ -44,6 +51,7 @@ def read_plain_name(cursor: Cursor, lexicon: Lexicon) -> tuple[list[Token], bool
     else:
         before = False
     words = read_words(cursor)
+    _check_last(words)
     marked = bool(words) and words[-1].is_a(_C.ENTITY_WORD)
     if marked:
         cursor.roles[cursor.at - 1] = "boiler-plate"
@@ -51,6 +59,8 @@ def read_plain_name(cursor: Cursor, lexicon: Lexicon) -> tuple[list[Token], bool
     for word in words[:-1]:
         if word.is_a(_C.ADJECTIVE) or _describes(word):
             raise ParseStoppedError(word, "may say which rows are meant")
+    if len(words) == 1 and words[0].is_a(_C.ADJECTIVE) and words[0].text.islower():
+        raise ParseStoppedError(words[0], "may say which rows are meant, of what is not said")
     check_name(cursor, words, lexicon)
     return words, marked or before
 
@@ -69,6 +79,12 @@ def check_name(cursor: Cursor, words: Sequence[Token], lexicon: Lexicon) -> None
         raise ParseStoppedError(words[0], "is no name beside a quotation")
     if not entity_name(name_text(words), lexicon)[:1].isalpha():
         raise ParseStoppedError(words[0], "is no name: a name begins with a letter")
+
+
+def _check_last(words: Sequence[Token]) -> None:
+    """ "vehicle model" may be a model of vehicles or an entity of its own."""
+    if len(words) > 1 and words[-1].is_a(_C.UNSURE_ENTITY_WORD):
+        raise ParseStoppedError(words[-1], "may belong to the name or not; quote the name")
 
 
 def name_text(words: Sequence[Token]) -> str:

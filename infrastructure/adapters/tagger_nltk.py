@@ -82,7 +82,9 @@ class _Words(dict[str, int]):
         self._phrases = MWETokenizer(phrases, separator=" ")
         self._first_words = {phrase[0] for phrase in phrases}
         self._first_pairs = {phrase[:2] for phrase in phrases}
-        self._tagger = UnigramTagger(model=model, backoff=RegexpTagger(_BACKOFF))
+        adverbs = [rf"^[^\W\d_]{{3,}}{ending}$" for ending in lexicon.adverb_endings]
+        closed = [(adverb, str(int(WordClass.FUNCTION))) for adverb in adverbs]
+        self._tagger = UnigramTagger(model=model, backoff=RegexpTagger([*closed, *_BACKOFF]))
 
     def __missing__(self, word: str) -> int:
         folded = word.casefold()
