@@ -1,22 +1,22 @@
 """The cache for a kernel and an operator: read, write, invalidate, clean up, count, explain."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-from itertools import chain
 
 from application.cache_counts import count_lookups
+from application.cache_evictions import CacheEvictions
 from application.cache_views import CacheExplanation, CacheStats
 from application.fresh_memory import FreshMemory
 from application.ports.clock import Clock
 from application.ports.event_log import EventLog
 from application.ports.journal import Journal
 from application.ports.recognition_store import CachedRecognition, RecognitionStore
-from application.recognition_entries import Asked, evicted
+from application.recognition_entries import Asked
 from application.recognize import MAX_AGE, RecognitionService
-from domain.events import EvictionReason, Hit, RecognitionCached
+from domain.events import Hit, RecognitionCached
 from domain.events.recognition import Tier
 from domain.keys import checked
-from domain.known_entities import NOTHING_KNOWN, KnownEntities
+from domain.known_entities import NOTHING_KNOWN, KnownEntities, entity_key
 from domain.recognition import Recognition, Source
 
 __all__ = ["CacheExplanation", "CacheService", "CacheStats"]
@@ -35,17 +35,17 @@ class CacheService:
         journal: Journal,
         log: EventLog,
         clock: Clock,
-        settle: Callable[[], None] = lambda: None,
+        evictions: CacheEvictions,
+        max_age: timedelta = MAX_AGE,
     ) -> None:
-        """`settle` brings `store` up to date with all that was recorded before."""
         self._recognition = recognition
         self._memory = memory.tier
-        self._changes = memory
         self._store = store
         self._journal = journal
         self._log = log
         self._clock = clock
-        self._settle = settle
+        self.evictions = evictions
+        self._max_age = max_age
 
     def read(
         self,
@@ -106,29 +106,22 @@ class CacheService:
         request_id: str | None = None,
     ) -> int:
         """Stop using the entries of an entity (in any case), of a key, or all; how many."""
-        self._settle()
-        wanted = None if entity is None else entity.casefold()
-        gone = [
-            entry
-            for entry in self._all()
-            if (wanted is None or entry.recognition.entity.casefold() == wanted)
-            and (key is None or entry.normalized_request_key == key)
-        ]
-        return self._evict(gone, EvictionReason.INVALIDATED, request_id)
+        return self.evictions.invalidate(entity, key=key, request_id=request_id)
 
     def cleanup(self, max_age_days: int | None = None, *, request_id: str | None = None) -> int:
-        """Evict what is older, 30 days unless said otherwise; how many entries."""
-        self._settle()
-        age = MAX_AGE if max_age_days is None else timedelta(days=max_age_days)
-        oldest = self._clock.now() - age
-        gone = [entry for entry in self._all() if entry.timestamp < oldest]
-        return self._evict(gone, EvictionReason.EXPIRED, request_id)
+        """Evict what is older, than the greatest age unless said otherwise; how many entries."""
+        age = self._max_age if max_age_days is None else timedelta(days=max_age_days)
+        return self.evictions.expire(age, request_id=request_id)
+
+    def clear(self, *, request_id: str | None = None) -> int:
+        """Stop using every entry; how many. The log still tells what they were."""
+        return self.evictions.invalidate(request_id=request_id)
 
     def entries(self, entity: str | None = None) -> Iterator[CachedRecognition]:
         """The persistent entries, newest first."""
-        wanted = None if entity is None else entity.casefold()
+        wanted = None if entity is None else entity_key(entity)
         for entry in self._store.entries():
-            if wanted is None or entry.recognition.entity.casefold() == wanted:
+            if wanted is None or entity_key(entry.recognition.entity) == wanted:
                 yield entry
 
     def show(self, key_or_text: str, *, known: KnownEntities = NOTHING_KNOWN) -> CacheExplanation:
@@ -176,23 +169,6 @@ class CacheService:
     def _count(self, asked: Asked, key: str, tier: Tier, started: float, tokens: int) -> None:
         seconds = self._clock.elapsed() - started
         self._journal.record_hit(Hit(key, asked.request_id, tier, asked.now, seconds, tokens))
-
-    def _all(self) -> list[CachedRecognition]:
-        """Every entry of either tier once, the persistent one of a key in both."""
-        both = chain(self._memory.entries(), self._store.entries())
-        return list({entry.normalized_request_key: entry for entry in both}.values())
-
-    def _evict(
-        self, gone: list[CachedRecognition], reason: EvictionReason, request_id: str | None
-    ) -> int:
-        if gone:
-            events = [evicted(entry, reason, tier="both") for entry in gone]
-            identity = request_id or str(self._clock.new_id())
-            self._journal.record(*events, request_id=identity)
-            now = self._clock.now()
-            for entry in gone:
-                self._changes.ended(entry.normalized_request_key, now)
-        return len(gone)
 
 
 def _share(part: float, whole: int) -> float | None:

@@ -52,7 +52,7 @@ def entry_of(
         normalized_request_key=cached.key,
         namespace=cached.namespace,
         recognition=cached.recognition,
-        timestamp=timestamp,
+        timestamp=cached.answered_at or timestamp,
         source=cached.source,
         text=cached.text,
         request_id=request_id,

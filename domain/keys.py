@@ -46,6 +46,20 @@ class Namespace:
         )
 
 
+def same_words(one: str, other: str) -> bool:
+    """Whether two namespaces differ in model and context at most.
+
+    >>> same_words('[1,"lex","rules-1","gpt","f00d"]', '[1,"lex","rules-1","none","none"]')
+    True
+    """
+    try:
+        parts = [json.loads(namespace) for namespace in (one, other)]
+    except ValueError:
+        return False
+    first, second = ([*part][:3] if isinstance(part, list) else None for part in parts)
+    return first is not None and first == second
+
+
 def checked(text: object) -> str:
     """The text if it can be a request; InvalidRequestError names what is wrong with it."""
     if not isinstance(text, str):

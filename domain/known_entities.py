@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from domain.grammar.nouns import words_of
+from domain.names.inflection import singular
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,21 @@ class KnownEntities:
 
 
 def comparable(name: str) -> str:
-    """The words of a name, case-folded and joined."""
-    return "_".join(words_of(name)).casefold()
+    """The words of a name, case-folded and joined.
+
+    >>> comparable("OrderDetail") == comparable("order detail"), comparable("E\u0301tudiant")
+    (True, 'étudiant')
+    """
+    return "_".join(words_of(unicodedata.normalize("NFKC", name))).casefold()
+
+
+def entity_key(name: str) -> str:
+    """What a person may call an entity: in any case, spacing and number.
+
+    >>> {entity_key(name) for name in ("Order Details", "OrderDetail", "ORDER_DETAIL")}
+    {'orderdetail'}
+    """
+    return singular("".join(comparable(name).split("_")))
 
 
 NOTHING_KNOWN = KnownEntities()

@@ -29,13 +29,16 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+Moment = Annotated[AwareDatetime, AfterValidator(_utc)]
+
+
 class PerformanceMetrics(Model):
     """Performance metrics for a single entity generation."""
 
     request_id: str
     entity_name: str
     entity_type: str
-    timestamp: Annotated[AwareDatetime, AfterValidator(_utc)]
+    timestamp: Moment
 
     total_time: Seconds
     recognition_time: Seconds

@@ -84,7 +84,8 @@ ON recognition_cache(normalized_request_key, timestamp)""",
         if not event.key:
             raise ValueError("an entry needs a key")
         self._uses.pop(event.key, None)  # they were uses of what is now superseded
-        answer, moment = event.recognition, recorded.occurred_at.isoformat(timespec="microseconds")
+        answer, at = event.recognition, event.answered_at or recorded.occurred_at
+        moment = at.isoformat(timespec="microseconds")
         row = (
             event.key,
             answer.entity,

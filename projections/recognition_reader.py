@@ -26,6 +26,7 @@ _SELECT = """SELECT normalized_request_key, detected_entity, confidence_score, a
 FROM recognition_cache """
 _BY_KEY = _SELECT + "WHERE normalized_request_key = ?"
 _BY_TEXT = _SELECT + "WHERE text = ? ORDER BY timestamp DESC, id DESC LIMIT 1"
+_OLDER = _SELECT + "WHERE timestamp < ? ORDER BY timestamp, id"
 _ALL = _SELECT + "ORDER BY timestamp DESC, id DESC"
 
 
@@ -65,6 +66,10 @@ class SQLiteRecognitionStore:
     def find_text(self, text: str) -> CachedRecognition | None:
         """The newest entry that exactly this request text made; None as for `find`."""
         return next(self._entries(_BY_TEXT, (text,)), None)
+
+    def older_than(self, moment: datetime) -> Iterator[CachedRecognition]:
+        """The entries from before that moment, found by an index."""
+        return self._entries(_OLDER, (moment.isoformat(timespec="microseconds"),))
 
     def entries(self) -> Iterator[CachedRecognition]:
         """All entries, newest first."""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from application.cache import CacheService
+from application.cache_evictions import CacheEvictions
 from application.fresh_memory import FreshMemory
 from application.ports.event_log import EventLog
 from application.ports.recogniser import Explanation, RuleAnswer, Unparsed
@@ -91,6 +92,13 @@ class World:
             enable_cache=self.enable_cache,
         )
         self.memory.on_evicted = self.service.on_evicted
+        self.evictions = CacheEvictions(
+            memory=self.fresh,
+            store=self.store,
+            journal=self.journal,
+            clock=self.clock,
+            settle=self.sync,
+        )
         self.cache = CacheService(
             recognition=self.service,
             memory=self.fresh,
@@ -98,6 +106,7 @@ class World:
             journal=self.journal,
             log=self.log,
             clock=self.clock,
+            evictions=self.evictions,
         )
 
     def sync(self) -> None:

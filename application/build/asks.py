@@ -12,13 +12,14 @@ class Ask:
 
     request_id: str
     text: str
+    key: str  # of its recognition; empty for a specification
     entity: str | None  # as the system names it; None when the request removed it
     shown_entity: str  # for people, also where it was removed
     intent: Intent
     source: str  # where the recognition came from; "spec" for a specification
     seconds: float  # spent on recognising
     tokens: int
-    events: tuple[Event, ...]  # the schema's evolution
+    events: tuple[Event, ...]  # the schema's evolution, and what ends by it
 
     @property
     def cache_hit(self) -> bool:

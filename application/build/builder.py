@@ -1,12 +1,14 @@
 """What a build begins with: requests as people type them, or a specification file."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from application.build.asks import Ask
 from application.build.pipeline import Pipeline, Progress
+from application.build.produced import Produced
 from application.build.report import BuildReport
+from application.cache_evictions import CacheEvictions
 from application.ports.clock import Clock
 from application.ports.entity_catalogue import EntityCatalogue
 from application.ports.exclusive import Exclusive
@@ -15,7 +17,7 @@ from application.recognized import Recognized
 from domain.custom_logic import CustomLogic, detect_custom_logic
 from domain.entities import EntitySpec, SystemSpec
 from domain.errors import ModelNeededError
-from domain.events import Event
+from domain.events import EntityRemoved, EntitySchemaEvolved, Event
 from domain.evolution import Evolution, evolve, redefine
 from domain.known_entities import KnownEntities
 from domain.names.checks import check_name
@@ -35,6 +37,7 @@ class Builder:
     recognition: RecognitionService
     catalogue: Callable[[], EntityCatalogue]  # as it is now
     pipeline: Pipeline
+    evictions: CacheEvictions
     exclusive: Exclusive
     clock: Clock
 
@@ -65,9 +68,7 @@ class Builder:
                 asked, current, versions = self._ask(text, current, versions)
                 asks.append(asked)
             progress("recognising", len(texts), len(texts))
-            produced = self.pipeline.produce(
-                current, asks, out=out, started=started, progress=progress
-            )
+            produced = self._produce(current, asks, out=out, started=started, progress=progress)
         return self.pipeline.finish(produced, test=test)
 
     def build_spec(
@@ -97,10 +98,30 @@ class Builder:
                 self._spec_ask(entity, source, (*(removed if first else ()), *events[entity.name]))
                 for first, entity in _marked(spec.entities)
             ]
-            produced = self.pipeline.produce(
-                spec, asks, out=out, started=started, progress=progress
-            )
+            produced = self._produce(spec, asks, out=out, started=started, progress=progress)
         return self.pipeline.finish(produced, test=test)
+
+    def _produce(
+        self,
+        system: SystemSpec,
+        asks: Sequence[Ask],
+        *,
+        out: Path,
+        started: float,
+        progress: Progress,
+    ) -> Produced:
+        """What is known of an entity that evolves ends with that, in the same transaction."""
+        keep = {ask.key for ask in asks}
+        gone: set[str] = set()
+        final = []
+        for ask in asks:
+            events = self.evictions.by_evolution(_evolved(ask.events) - gone, keep=keep)
+            gone |= _evolved(ask.events)
+            final.append(replace(ask, events=(*ask.events, *events)))
+        produced = self.pipeline.produce(system, final, out=out, started=started, progress=progress)
+        if not produced.rejected:
+            self.evictions.forget(event for ask in final for event in ask.events)
+        return produced
 
     def _current(self, name: str) -> tuple[SystemSpec, dict[str, int]]:
         catalogue = self.catalogue()
@@ -131,6 +152,7 @@ class Builder:
         return Ask(
             request_id=str(self.clock.new_id()),
             text=f"{entity.name} ({source})",
+            key="",
             entity=entity.name,
             shown_entity=entity.name,
             intent=Intent.CREATE,
@@ -141,10 +163,17 @@ class Builder:
         )
 
 
+def _evolved(events: Sequence[Event]) -> set[str]:
+    """The entities that are no longer what they were."""
+    evolved = {event.spec.name for event in events if isinstance(event, EntitySchemaEvolved)}
+    return evolved | {event.entity for event in events if isinstance(event, EntityRemoved)}
+
+
 def _ask_of(found: Recognized, meaning: Recognition, evolution: Evolution) -> Ask:
     return Ask(
         request_id=found.request_id,
         text=found.text,
+        key=found.key,
         entity=evolution.entity,
         shown_entity=evolution.entity or meaning.entity,
         intent=meaning.intent,

@@ -39,6 +39,10 @@ class RecognitionStore(Protocol):
         """
         ...
 
+    def older_than(self, moment: datetime) -> Iterator[CachedRecognition]:
+        """The entries from before that moment, found by an index."""
+        ...
+
     def entries(self) -> Iterator[CachedRecognition]:
         """All entries, newest first."""
         ...

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field
 
 from domain.events.event import Event
-from domain.metrics import Seconds, Tokens
+from domain.metrics import Moment, Seconds, Tokens
 from domain.recognition import Recognition, Source
 
 
@@ -42,6 +42,7 @@ class RecognitionCached(Event):
     source: Source  # rules or model
     cache_version: int = Field(default=1, ge=1)
     tokens: int = Field(default=0, ge=0)  # what the answer cost; each hit on it avoids as many
+    answered_at: Moment | None = None  # where that was before it was cached here: an import
 
 
 class Hit(NamedTuple):

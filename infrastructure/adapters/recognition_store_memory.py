@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from threading import Lock
 
 from application.ports.recognition_store import CachedRecognition
@@ -29,6 +30,9 @@ class MemoryRecognitionStore:
     def find_text(self, text: str) -> CachedRecognition | None:
         entry = self._entries.get(self._keys.get(text, ""))
         return entry if entry is not None and entry.text == text else None
+
+    def older_than(self, moment: datetime) -> Iterator[CachedRecognition]:
+        return (entry for entry in self.entries() if entry.timestamp < moment)
 
     def entries(self) -> Iterator[CachedRecognition]:
         with self._lock:

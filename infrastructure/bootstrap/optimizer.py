@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Self
 
 from application.build.report import BuildReport
 from application.cache import CacheService
+from application.cache_evictions import CacheEvictions
 from application.history import History
 from application.ports.recogniser import Explanation
+from application.recognise_rules import RuleRecogniser
 from application.recognize import RecognitionService
 from application.recognized import Recognized
 from domain.errors import InvalidSpecError, ModelNeededError
@@ -23,6 +25,7 @@ from infrastructure.settings import Settings
 if TYPE_CHECKING:
     from application.build.builder import Builder
     from application.build.pipeline import Pipeline, Progress
+    from application.cache_transfer import CacheTransfer
     from application.generation.generate import GeneratedFile
     from application.ports.import_check import ImportCheck
     from application.ports.templates import Templates
@@ -107,12 +110,8 @@ class Optimizer:
     @cached_property
     def recognizer(self) -> RecognitionService:
         """Recognition over both tiers and the rules."""
-        from application.recognise_rules import RuleRecogniser
-        from infrastructure.adapters.lexicon_files import load_lexicons
-        from infrastructure.adapters.tagger_nltk import NLTKTagger
-
         service = RecognitionService(
-            recogniser=RuleRecogniser(NLTKTagger(), load_lexicons()),
+            recogniser=self._recogniser,
             memory=self._stores.memory,
             store=self._stores.recognitions,
             journal=self._stores.journal,
@@ -132,6 +131,21 @@ class Optimizer:
             store=self._stores.recognitions,
             journal=self._stores.journal,
             log=self._stores.log,
+            clock=self._stores.clock,
+            evictions=self._evictions,
+            max_age=self.settings.max_age,
+        )
+
+    @cached_property
+    def cache_transfer(self) -> "CacheTransfer":
+        """The cache as a file."""
+        from application.cache_transfer import CacheTransfer
+
+        return CacheTransfer(
+            recogniser=self._recogniser,
+            rules=self.recognizer.cache_rules,
+            store=self._stores.recognitions,
+            journal=self._stores.journal,
             clock=self._stores.clock,
             settle=self._stores.settle,
         )
@@ -188,6 +202,7 @@ class Optimizer:
             recognition=self.recognizer,
             catalogue=lambda: self._stores.catalogue,
             pipeline=self._pipeline,
+            evictions=self._evictions,
             exclusive=self._stores.builds,
             clock=self._stores.clock,
         )
@@ -250,6 +265,23 @@ class Optimizer:
         return self._stores.projector.rebuild(*([name] if name else []), progress=shown)
 
     # parts
+
+    @cached_property
+    def _recogniser(self) -> RuleRecogniser:
+        from infrastructure.adapters.lexicon_files import load_lexicons
+        from infrastructure.adapters.tagger_nltk import NLTKTagger
+
+        return RuleRecogniser(NLTKTagger(), load_lexicons())
+
+    @cached_property
+    def _evictions(self) -> CacheEvictions:
+        return CacheEvictions(
+            memory=self._stores.memory,
+            store=self._stores.recognitions,
+            journal=self._stores.journal,
+            clock=self._stores.clock,
+            settle=self._stores.settle,
+        )
 
     @cached_property
     def _pipeline(self) -> "Pipeline":
