@@ -7,6 +7,7 @@ OptimizerError
 │   ├── InvalidSpecError         a specification that cannot be built
 │   │   └── InvalidNameError     a name that cannot be one
 │   ├── OutputFolderError        the folder is somebody else's
+│   ├── UnusableFileError        a file that was named cannot be read or written
 │   ├── UnknownTemplateError
 │   ├── UnknownRuleError
 │   ├── UnknownStandardError
@@ -84,6 +85,15 @@ class OutputFolderError(RejectedError):
     """The output folder cannot be written by us."""
 
     code = "output_folder"
+
+
+class UnusableFileError(RejectedError):
+    """A file that was named on the command line; `what`: read or written."""
+
+    code = "unusable_file"
+
+    def __init__(self, path: object, what: str, reason: str) -> None:
+        super().__init__(f"{path} cannot be {what}: {reason}")
 
 
 class UnknownTemplateError(RejectedError):

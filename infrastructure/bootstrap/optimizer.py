@@ -54,7 +54,10 @@ class Optimizer:
         """
         if dry_run:
             return cls(settings, Stores.nowhere(settings))
-        return cls(settings, Stores.open(settings, feeds=feeds))
+        optimizer = cls(settings, Stores.open(settings, feeds=feeds))
+        if feeds:
+            optimizer._evict_expired()
+        return optimizer
 
     def close(self) -> None:
         """Drain the journal and release everything. Closing twice is fine."""
@@ -272,6 +275,11 @@ class Optimizer:
         from infrastructure.adapters.tagger_nltk import NLTKTagger
 
         return RuleRecogniser(NLTKTagger(), load_lexicons())
+
+    def _evict_expired(self) -> None:
+        oldest = self._stores.clock.now() - self.settings.max_age
+        if any(True for _ in self._stores.recognitions.older_than(oldest)):
+            self._evictions.expire(self.settings.max_age)
 
     @cached_property
     def _evictions(self) -> CacheEvictions:
