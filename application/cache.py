@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from application.cache_counts import count_lookups
+from application.cache_counts import count_disputes, count_lookups
 from application.cache_evictions import CacheEvictions
 from application.cache_views import CacheExplanation, CacheStats
 from application.fresh_memory import FreshMemory
 from application.ports.clock import Clock
 from application.ports.event_log import EventLog
 from application.ports.journal import Journal
-from application.ports.recognition_store import CachedRecognition, RecognitionStore
+from application.ports.recognition_store import CachedRecognition, Quarantined, RecognitionStore
+from application.recognition_checks import same_answer
 from application.recognition_entries import Asked
 from application.recognize import MAX_AGE, RecognitionService
-from domain.events import Hit, RecognitionCached
+from domain.events import Hit, RecognitionCached, RecognitionDisputed
 from domain.events.recognition import Tier
 from domain.keys import checked
 from domain.known_entities import NOTHING_KNOWN, KnownEntities, entity_key
@@ -98,6 +99,42 @@ class CacheService:
         self._recognition.lookup.keep(asked, cached)
         return key
 
+    def compare(
+        self,
+        text: str,
+        recognition: Recognition,
+        *,
+        source: Source = Source.MODEL,
+        request_id: str | None = None,
+        known: KnownEntities = NOTHING_KNOWN,
+    ) -> bool:
+        """A shadow check: whether the cached answer, if there is one, means the same.
+
+        Where it does not, one of the two is wrong and nobody knows which: the key is quarantined,
+        durably. It has no answer until it is invalidated. Not counted as a lookup.
+        """
+        asked = self._asked(text, request_id, known)
+        found = self._recognition.lookup.find_cached(asked)
+        if found is None or found.recognition is None:
+            return True
+        if same_answer(found.recognition, recognition):
+            return True
+        disputed = RecognitionDisputed(
+            key=found.key,
+            text=text,
+            cached=found.recognition,
+            given=recognition,
+            source=source,
+        )
+        self._journal.record(disputed, request_id=asked.request_id)
+        self.evictions.forget([disputed])
+        self.evictions.settle()
+        return False
+
+    def quarantined(self) -> Iterator[Quarantined]:
+        """The keys that are used no more because answers to them disagree, newest first."""
+        return self._store.quarantined()
+
     def invalidate(
         self,
         entity: str | None = None,
@@ -145,6 +182,7 @@ class CacheService:
         """Sizes now, and counts of all lookups in the log."""
         self._journal.flush()
         counts = count_lookups(self._log)
+        disputes = count_disputes(self._log)
         times = [entry.timestamp for entry in self._store.entries()]
         return CacheStats(
             in_memory_size=len(self._memory),
@@ -158,8 +196,8 @@ class CacheService:
             persistent_hits=counts.persistent_hits,
             oldest_entry=min(times, default=None),
             newest_entry=max(times, default=None),
-            disagreements=0,
-            quarantined_keys=0,
+            disagreements=disputes,
+            quarantined_keys=sum(1 for _ in self._store.quarantined()),
         )
 
     def _asked(self, text: str, request_id: str | None, known: KnownEntities) -> Asked:

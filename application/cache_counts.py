@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from application.ports.event_log import EventLog
-from domain.events import RecognitionHitsRecorded
+from domain.events import RecognitionDisputed, RecognitionHitsRecorded
 from domain.events.recognition import Tier
 
 _PAGE = 1_000
@@ -37,6 +37,15 @@ def count_lookups(log: EventLog) -> CacheCounts:
             if isinstance(recorded.event, RecognitionHitsRecorded):
                 _add(counts, recorded.event)
     return counts
+
+
+def count_disputes(log: EventLog) -> int:
+    """How often a second answer was another one."""
+    count = after = 0
+    while page := log.read(after=after, limit=_PAGE, types=(RecognitionDisputed,)):
+        after = page[-1].position
+        count += len(page)
+    return count
 
 
 def _add(counts: CacheCounts, event: RecognitionHitsRecorded) -> None:

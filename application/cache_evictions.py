@@ -9,7 +9,7 @@ from application.ports.clock import Clock
 from application.ports.journal import Journal
 from application.ports.recognition_store import CachedRecognition, RecognitionStore
 from application.recognition_entries import evicted
-from domain.events import Event, EvictionReason, RecognitionEvicted
+from domain.events import Event, EvictionReason, RecognitionDisputed, RecognitionEvicted
 from domain.known_entities import entity_key
 
 
@@ -30,23 +30,37 @@ class CacheEvictions:
         self._store = store
         self._journal = journal
         self._clock = clock
-        self._settle = settle
+        self.settle = settle
 
     def invalidate(
         self, entity: str | None = None, *, key: str | None = None, request_id: str | None = None
     ) -> int:
-        """Stop using the entry of a key, those of an entity (in any case or number), or all."""
-        self._settle()
+        """Stop using the entry of a key, those of an entity (in any case or number), or all.
+
+        Keys in quarantine are let go in the same way. How many keys.
+        """
+        self.settle()
         if key is not None:
             found = self._store.find(key) or self._memory.tier.find(key, self._clock.now())
             gone = [found] if found is not None else []
         else:
             gone = list(self._of(None if entity is None else [entity]))
-        return self._end(gone, EvictionReason.INVALIDATED, request_id)
+        released = [
+            RecognitionEvicted(
+                key=one.normalized_request_key,
+                entity=one.entity,
+                tier="both",
+                reason=EvictionReason.INVALIDATED,
+            )
+            for one in self._store.quarantined()
+            if key in {None, one.normalized_request_key}
+            and (entity is None or entity_key(entity) == entity_key(one.entity))
+        ]
+        return self._end(gone, EvictionReason.INVALIDATED, request_id, released)
 
     def expire(self, max_age: timedelta, *, request_id: str | None = None) -> int:
         """Stop using what is older; how many entries."""
-        self._settle()
+        self.settle()
         oldest = self._clock.now() - max_age
         return self._end(self._older_than(oldest), EvictionReason.EXPIRED, request_id)
 
@@ -60,7 +74,7 @@ class CacheEvictions:
         """
         if not entities:
             return ()
-        self._settle()
+        self.settle()
         return tuple(
             evicted(entry, EvictionReason.SCHEMA_EVOLVED, tier="both")
             for entry in self._of(entities)
@@ -71,7 +85,9 @@ class CacheEvictions:
         """Take what was recorded as evicted out of the memory of this process, at once."""
         now = self._clock.now()
         for event in events:
-            if isinstance(event, RecognitionEvicted) and event.tier != "memory":
+            if isinstance(event, RecognitionDisputed) or (
+                isinstance(event, RecognitionEvicted) and event.tier != "memory"
+            ):
                 self._memory.ended(event.key, now)
 
     def _of(self, entities: Collection[str] | None) -> Iterator[CachedRecognition]:
@@ -88,13 +104,17 @@ class CacheEvictions:
         return list({entry.normalized_request_key: entry for entry in both}.values())
 
     def _end(
-        self, gone: Sequence[CachedRecognition], reason: EvictionReason, request_id: str | None
+        self,
+        gone: Sequence[CachedRecognition],
+        reason: EvictionReason,
+        request_id: str | None,
+        released: Sequence[RecognitionEvicted] = (),
     ) -> int:
-        if gone:
-            events = [evicted(entry, reason, tier="both") for entry in gone]
+        events = [*(evicted(entry, reason, tier="both") for entry in gone), *released]
+        if events:
             self._journal.record(*events, request_id=request_id or str(self._clock.new_id()))
             self.forget(events)
-        return len(gone)
+        return len(events)
 
 
 def _entities_of(entry: CachedRecognition) -> set[str]:

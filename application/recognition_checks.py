@@ -1,6 +1,6 @@
 """When a cached answer may be given: namespace, version, age, and the meaning that was stored."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from operator import attrgetter
@@ -100,6 +100,11 @@ def same_meaning(one: Recognition, other: Recognition) -> bool:
     return _IGNORING_ORDER(one) == _IGNORING_ORDER(other) and sorted(
         one.attributes, key=_NAME
     ) == sorted(other.attributes, key=_NAME)
+
+
+def same_answer(one: Recognition, other: Recognition) -> bool:
+    """The same, however sure each of the two is."""
+    return same_meaning(one, replace(other, confidence=one.confidence))
 
 
 _NAME = attrgetter("name")

@@ -29,7 +29,7 @@ class Found:
     source: Source
     recognition: Recognition | None = None
     tokens_saved: int = 0
-    unparsed: Unparsed | None = None
+    unparsed: Unparsed | str | None = None  # a sentence where it was not the rules that failed
 
 
 def evicted(

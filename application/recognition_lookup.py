@@ -15,6 +15,8 @@ from domain.events import EvictionReason, RecognitionCached, RecognitionEvicted
 from domain.keys import normalise
 from domain.recognition import Recognition, Source
 
+DISPUTED = "answers to this request disagree; `cache invalidate --key` lets the rules answer again"
+
 
 class RecognitionLookup:
     """Thread-safe; equal questions at the same time are answered once."""
@@ -118,6 +120,8 @@ class RecognitionLookup:
             return found
         if isinstance(outcome, Unparsed):
             return Found(key, Source.UNRECOGNIZED, unparsed=outcome)
+        if self._store.is_quarantined(key):
+            return Found(key, Source.UNRECOGNIZED, unparsed=DISPUTED)
         cached = RecognitionCached(
             key=key,
             namespace=self._rules.rule_namespace,

@@ -20,7 +20,7 @@ class Recognized:
     source: Source
     seconds: float
     tokens: int = 0  # spent on this answer; a hit and a rule spend none
-    unparsed: Unparsed | None = None
+    unparsed: Unparsed | str | None = None
 
     def line(self) -> dict[str, JsonValue]:
         """The JSON line of `recognize --json`; fields may be added, none renamed or removed."""

@@ -9,7 +9,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from application.fresh_memory import FreshMemory
-from domain.events import Event, RecognitionCached, RecognitionEvicted, Recorded
+from domain.events import (
+    Event,
+    RecognitionCached,
+    RecognitionDisputed,
+    RecognitionEvicted,
+    Recorded,
+)
 
 
 class MemoryFollower:
@@ -17,7 +23,9 @@ class MemoryFollower:
 
     name: ClassVar[str] = "memory_tier"
     version: ClassVar[int] = 1
-    handles: ClassVar[frozenset[type[Event]]] = frozenset({RecognitionCached, RecognitionEvicted})
+    handles: ClassVar[frozenset[type[Event]]] = frozenset(
+        {RecognitionCached, RecognitionDisputed, RecognitionEvicted}
+    )
     follows: ClassVar[str] = "recognition_cache"
 
     def __init__(self, memory: FreshMemory) -> None:
@@ -40,7 +48,7 @@ class MemoryFollower:
         last: dict[str, Recorded] = {}
         for recorded in batch:
             event = recorded.event
-            if isinstance(event, RecognitionCached) or (
+            if isinstance(event, RecognitionCached | RecognitionDisputed) or (
                 isinstance(event, RecognitionEvicted) and event.tier != "memory"
             ):
                 last[event.key] = recorded

@@ -16,6 +16,7 @@ from domain.events import (
     Event,
     Hit,
     RecognitionCached,
+    RecognitionDisputed,
     RecognitionEvicted,
     RecognitionHitsRecorded,
     Recorded,
@@ -41,6 +42,15 @@ _TABLE = """CREATE TABLE IF NOT EXISTS recognition_cache (
     request_id TEXT NOT NULL,
     tokens INTEGER NOT NULL
 )"""
+_QUARANTINE_TABLE = """CREATE TABLE IF NOT EXISTS quarantined_key (
+    normalized_request_key TEXT PRIMARY KEY NOT NULL,
+    detected_entity TEXT NOT NULL,
+    text TEXT NOT NULL,
+    since TEXT NOT NULL
+) WITHOUT ROWID"""
+_IS_QUARANTINED = "SELECT 1 FROM quarantined_key WHERE normalized_request_key = ?"
+_QUARANTINE = "INSERT OR REPLACE INTO quarantined_key VALUES (?, ?, ?, ?)"
+_RELEASE = "DELETE FROM quarantined_key WHERE normalized_request_key = ?"
 # A later answer to the same request is a new entry: it has not been used yet.
 _UPSERT = """INSERT INTO recognition_cache (
     normalized_request_key, detected_entity, confidence_score, action_intent, timestamp, hit_count,
@@ -58,11 +68,12 @@ _DELETE = "DELETE FROM recognition_cache WHERE normalized_request_key = ?"
 
 
 class RecognitionCache(SQLiteProjection):
-    """One row a live entry."""
+    """One row a live entry; keys whose answers disagree have a table of their own."""
 
     name: ClassVar[str] = "recognition_cache"
-    tables: ClassVar[Sequence[str]] = ("recognition_cache",)
-    schema: ClassVar[Sequence[str]] = (_TABLE, "PRAGMA user_version = 1")
+    version: ClassVar[int] = 2
+    tables: ClassVar[Sequence[str]] = ("recognition_cache", "quarantined_key")
+    schema: ClassVar[Sequence[str]] = (_TABLE, _QUARANTINE_TABLE, "PRAGMA user_version = 1")
     indexes: ClassVar[Sequence[str]] = (
         """CREATE INDEX IF NOT EXISTS idx_cache_lookup
 ON recognition_cache(normalized_request_key, timestamp)""",
@@ -83,6 +94,8 @@ ON recognition_cache(normalized_request_key, timestamp)""",
     def _cached(self, event: RecognitionCached, recorded: Recorded) -> None:
         if not event.key:
             raise ValueError("an entry needs a key")
+        if self._db.execute(_IS_QUARANTINED, (event.key,)).fetchone():
+            return  # cached before its process heard of the dispute
         self._uses.pop(event.key, None)  # they were uses of what is now superseded
         answer, at = event.recognition, event.answered_at or recorded.occurred_at
         moment = at.isoformat(timespec="microseconds")
@@ -113,6 +126,13 @@ ON recognition_cache(normalized_request_key, timestamp)""",
         if event.tier != "memory":
             self._uses.pop(event.key, None)
             self._db.execute(_DELETE, (event.key,))
+            self._db.execute(_RELEASE, (event.key,))
+
+    def _disputed(self, event: RecognitionDisputed, recorded: Recorded) -> None:
+        self._uses.pop(event.key, None)
+        self._db.execute(_DELETE, (event.key,))
+        moment = recorded.occurred_at.isoformat(timespec="microseconds")
+        self._db.execute(_QUARANTINE, (event.key, event.cached.entity, event.text, moment))
 
     def finish(self) -> None:
         """Write the counts of the batch."""
@@ -123,4 +143,5 @@ ON recognition_cache(normalized_request_key, timestamp)""",
         RecognitionCached: _cached,
         RecognitionHitsRecorded: _used,
         RecognitionEvicted: _evicted,
+        RecognitionDisputed: _disputed,
     }

@@ -14,7 +14,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from application.ports.recognition_store import CachedRecognition
+from application.ports.recognition_store import CachedRecognition, Quarantined
 from domain.recognition import Intent, Recognition, Source
 from infrastructure.model_reader import ModelReader, reader_of
 from projections.sqlite_reading import ReadConnections
@@ -48,6 +48,7 @@ class _Row(msgspec.Struct, array_like=True, frozen=True):
     tokens: Annotated[int, Meta(ge=0)]
 
 
+_QUARANTINED = "SELECT normalized_request_key, detected_entity, text, since FROM quarantined_key "
 _READER: ModelReader[Recognition] = reader_of(Recognition)
 _read = msgspec.json.Decoder(_READER.shape).decode
 
@@ -67,6 +68,15 @@ class SQLiteRecognitionStore:
         """The newest entry that exactly this request text made; None as for `find`."""
         return next(self._entries(_BY_TEXT, (text,)), None)
 
+    def is_quarantined(self, key: str) -> bool:
+        """Whether answers to this key disagreed: then it has no entry, and gets none."""
+        return bool(self._rows(_QUARANTINED + "WHERE normalized_request_key = ?", (key,)))
+
+    def quarantined(self) -> Iterator[Quarantined]:
+        """All such keys, newest first."""
+        for key, entity, text, since in self._rows(_QUARANTINED + "ORDER BY since DESC", ()):
+            yield Quarantined(str(key), str(entity), str(text), datetime.fromisoformat(str(since)))
+
     def older_than(self, moment: datetime) -> Iterator[CachedRecognition]:
         """The entries from before that moment, found by an index."""
         return self._entries(_OLDER, (moment.isoformat(timespec="microseconds"),))
@@ -80,18 +90,21 @@ class SQLiteRecognitionStore:
         self._files.close()
 
     def _entries(self, statement: str, values: Sequence[str]) -> Iterator[CachedRecognition]:
+        for row in self._rows(statement, values):
+            entry = _entry(row)
+            if entry is not None:
+                yield entry
+
+    def _rows(self, statement: str, values: Sequence[str]) -> Sequence[tuple[object, ...]]:
         try:
             rows = self._files.rows(statement, values)
         except (sqlite3.Error, UnicodeEncodeError) as error:
             if not self._complained:  # once, not for every request
                 logger.warning("the recognition cache cannot be read: %s", error)
                 self._complained = True
-            return
+            return ()
         self._complained = False
-        for row in rows:
-            entry = _entry(row)
-            if entry is not None:
-                yield entry
+        return rows
 
 
 def _entry(row: Sequence[object]) -> CachedRecognition | None:

@@ -20,6 +20,7 @@ from domain.events import (
     ModelCalled,
     RecognitionCached,
     RecognitionCacheMigrated,
+    RecognitionDisputed,
     RecognitionEvicted,
     RecognitionHitsRecorded,
     ReviewVerdictRecorded,
@@ -76,6 +77,13 @@ CACHED = RecognitionCached(
     recognition=RECOGNITION,
     source=Source.RULES,
 )
+DISPUTED = RecognitionDisputed(
+    key="create student(name)",
+    text='Create a "student" with a näme',
+    cached=RECOGNITION,
+    given=Recognition(entity="Pupil", intent=Intent.CREATE, confidence=0.7),
+    source=Source.MODEL,
+)
 HITS = RecognitionHitsRecorded(
     hits=(
         Hit("create student(name)", "r-1", Tier.MEMORY, WHEN, 1.5e-06, 812),
@@ -125,6 +133,7 @@ _METRICS = PerformanceMetrics(
 
 EXAMPLES: tuple[Event, ...] = (
     CACHED,
+    DISPUTED,
     HITS,
     RecognitionEvicted(
         key=CACHED.key, entity="Student", tier="both", reason=EvictionReason.INVALIDATED

@@ -24,6 +24,16 @@ class CachedRecognition:
     tokens: int = 0  # what the answer cost when it was made; what each hit on it avoids
 
 
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A key that is used no more, and the dispute that led to it."""
+
+    normalized_request_key: str
+    entity: str  # of the answer that was cached
+    text: str
+    since: datetime
+
+
 class RecognitionStore(Protocol):
     """A read model: it is written by the projection of RecognitionCached only."""
 
@@ -37,6 +47,14 @@ class RecognitionStore(Protocol):
         The text is compared byte for byte (an index on it makes this as quick as `find`). It
         spares a new process the parser, and so the import of NLTK, for a request it has seen.
         """
+        ...
+
+    def is_quarantined(self, key: str) -> bool:
+        """Whether answers to this key disagreed: then it has no entry, and gets none."""
+        ...
+
+    def quarantined(self) -> Iterator[Quarantined]:
+        """All such keys, newest first."""
         ...
 
     def older_than(self, moment: datetime) -> Iterator[CachedRecognition]:

@@ -80,6 +80,18 @@ class RecognitionEvicted(Event):
     reason: EvictionReason
 
 
+class RecognitionDisputed(Event):
+    """Two answers to one request disagree; its key is used no more until somebody evicts it."""
+
+    stored_as: ClassVar = "recognition.disputed"
+
+    key: str
+    text: str  # the request whose second answer was another one
+    cached: Recognition
+    given: Recognition
+    source: Source  # who gave the second one
+
+
 class RecognitionCacheMigrated(Event):
     """Every entry was moved to another key schema or cache version."""
 

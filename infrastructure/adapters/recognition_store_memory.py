@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 
-from application.ports.recognition_store import CachedRecognition
+from application.ports.recognition_store import CachedRecognition, Quarantined
 from application.recognition_entries import entry_of
 from domain.events import (
     RecognitionCached,
+    RecognitionDisputed,
     RecognitionEvicted,
     RecognitionHitsRecorded,
     Recorded,
@@ -22,6 +23,7 @@ class MemoryRecognitionStore:
     def __init__(self) -> None:
         self._entries: dict[str, CachedRecognition] = {}
         self._keys: dict[str, str] = {}  # text -> key
+        self._quarantined: dict[str, Quarantined] = {}
         self._lock = Lock()
 
     def find(self, key: str) -> CachedRecognition | None:
@@ -30,6 +32,13 @@ class MemoryRecognitionStore:
     def find_text(self, text: str) -> CachedRecognition | None:
         entry = self._entries.get(self._keys.get(text, ""))
         return entry if entry is not None and entry.text == text else None
+
+    def is_quarantined(self, key: str) -> bool:
+        return key in self._quarantined
+
+    def quarantined(self) -> Iterator[Quarantined]:
+        with self._lock:
+            return iter(list(self._quarantined.values())[::-1])
 
     def older_than(self, moment: datetime) -> Iterator[CachedRecognition]:
         return (entry for entry in self.entries() if entry.timestamp < moment)
@@ -44,12 +53,20 @@ class MemoryRecognitionStore:
         event = recorded.event
         with self._lock:
             if isinstance(event, RecognitionCached):
+                if event.key in self._quarantined:
+                    return
                 self._entries[event.key] = entry_of(
                     event, timestamp=recorded.occurred_at, request_id=recorded.request_id
                 )
                 self._keys[event.text] = event.key
             elif isinstance(event, RecognitionEvicted) and event.tier != "memory":
                 self._entries.pop(event.key, None)
+                self._quarantined.pop(event.key, None)
+            elif isinstance(event, RecognitionDisputed):
+                self._entries.pop(event.key, None)
+                self._quarantined[event.key] = Quarantined(
+                    event.key, event.cached.entity, event.text, recorded.occurred_at
+                )
             elif isinstance(event, RecognitionHitsRecorded):
                 for hit in event.hits:
                     self._count(hit.key, hit.tier)

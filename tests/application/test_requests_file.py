@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from application.ports.recogniser import Unparsed
 from application.recognized import Recognized
 from domain.recognition import Change, Intent, Recognition, Relationship, Scope, Source
 from tests.recognition_world import World
@@ -51,7 +52,7 @@ def test_custom_logic_needs_a_model_and_the_message_names_a_word(text: str) -> N
 
     assert outcome.source is Source.UNRECOGNIZED
     assert outcome.key == " ".join(text.casefold().split())
-    assert outcome.unparsed is not None
+    assert isinstance(outcome.unparsed, Unparsed)
     assert outcome.unparsed.token is not None
     assert outcome.unparsed.token in text
 

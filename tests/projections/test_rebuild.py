@@ -38,7 +38,7 @@ OLD = 300  # entries before the rebuild
 class NextCache(RecognitionCache):
     """The recognition cache of the next version of this program: it has one more column."""
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = RecognitionCache.version + 1
     schema: ClassVar[Sequence[str]] = (
         *RecognitionCache.schema,
         "CREATE TABLE IF NOT EXISTS extra (key TEXT)",
@@ -184,7 +184,7 @@ def test_rows_of_another_version_are_read_until_the_new_ones_are_complete(
         projector.catch_up()
 
         assert projector.notices == [
-            "recognition_cache.db was of version 1, not 2, and was rebuilt from 300 events"
+            "recognition_cache.db was of version 2, not 3, and was rebuilt from 300 events"
         ]
         assert projector.status()[0].lag == 0
 
@@ -205,7 +205,7 @@ def test_a_process_of_the_other_version_waits_and_leaves_the_rows_alone(
         _append(log, *_entries(3, 1))
 
         assert old.catch_up() == {}
-        assert "is of version 2" in old.status()[0].last_error
+        assert "is of version 3" in old.status()[0].last_error
         assert new.catch_up() == {"recognition_cache": 4}
     assert len(_rows(path, "extra")) == 4
 

@@ -18,6 +18,7 @@ from domain.events import (
     EvictionReason,
     Hit,
     RecognitionCached,
+    RecognitionDisputed,
     RecognitionEvicted,
     RecognitionHitsRecorded,
     Recorded,
@@ -26,7 +27,7 @@ from domain.events import (
 from domain.recognition import Intent, Recognition, Source
 from projections.recognition_cache import RecognitionCache
 from projections.recognition_reader import SQLiteRecognitionStore
-from tests.examples import CACHED, RECOGNITION, STREAM, WHEN, fact
+from tests.examples import CACHED, DISPUTED, RECOGNITION, STREAM, WHEN, fact
 
 KEY = CACHED.key
 OTHER = CACHED.model_copy(update={"key": "list student", "text": "list students"})
@@ -212,6 +213,33 @@ def test_an_entry_without_a_key_is_refused(cache: RecognitionCache) -> None:
     assert cache.position() == 0
 
 
+def test_an_imported_entry_is_as_old_as_its_answer(
+    cache: RecognitionCache, store: SQLiteRecognitionStore
+) -> None:
+    before = WHEN - timedelta(days=20)
+    _apply(cache, CACHED.model_copy(update={"answered_at": before}), OTHER)
+
+    assert [e.timestamp for e in store.older_than(WHEN)] == [before]
+    assert [e.normalized_request_key for e in store.older_than(before)] == []
+
+
+def test_a_disputed_key_has_no_entry_until_it_is_evicted(
+    cache: RecognitionCache, store: SQLiteRecognitionStore
+) -> None:
+    _apply(cache, CACHED, DISPUTED, CACHED, OTHER)
+
+    assert store.find(KEY) is None
+    assert store.is_quarantined(KEY)
+    assert not store.is_quarantined(OTHER.key)
+    (held,) = store.quarantined()
+    assert (held.normalized_request_key, held.entity) == (KEY, "Student")
+
+    _apply(cache, _evicted(KEY, "both"), CACHED, first=5)
+
+    assert store.find(KEY) is not None
+    assert list(store.quarantined()) == []
+
+
 _KEYS = st.sampled_from(["a", "b", "c"])
 _EVENTS = st.one_of(
     st.builds(
@@ -220,6 +248,7 @@ _EVENTS = st.one_of(
         st.integers(0, 9),
     ),
     st.builds(lambda key, tiers: _hits(key, *tiers), _KEYS, st.lists(st.sampled_from(Tier))),
+    st.builds(lambda key: DISPUTED.model_copy(update={"key": key}), _KEYS),
     st.builds(_evicted, _KEYS, st.sampled_from(["memory", "persistent", "both"])),
 )
 
@@ -255,6 +284,8 @@ def test_a_recognition_survives_with_everything_it_says(
 def test_no_reader_depends_on_the_type_of_the_base_class() -> None:
     assert RecognitionCache.handles == {
         RecognitionCached,
+        RecognitionDisputed,
+        RecognitionDisputed,
         RecognitionHitsRecorded,
         RecognitionEvicted,
     }
