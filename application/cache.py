@@ -16,7 +16,7 @@ from application.recognition_entries import Asked
 from application.recognize import MAX_AGE, RecognitionService
 from domain.events import Hit, RecognitionCached, RecognitionDisputed
 from domain.events.recognition import Tier
-from domain.keys import checked
+from domain.keys import checked, normalise
 from domain.known_entities import NOTHING_KNOWN, KnownEntities, entity_key
 from domain.recognition import Recognition, Source
 
@@ -163,19 +163,22 @@ class CacheService:
 
     def show(self, key_or_text: str, *, known: KnownEntities = NOTHING_KNOWN) -> CacheExplanation:
         """Why a text hits, or what a key holds. Not counted as a lookup."""
-        entry = self._store.find(key_or_text)
-        now = self._clock.now()
-        if entry is not None:
-            in_memory = self._memory.find(key_or_text, now) is not None
-            return CacheExplanation(key_or_text, entry, in_memory, None)
-        asked = self._asked(key_or_text, None, known)
-        key, _ = self._recognition.lookup.key_of(asked)
-        remembered = self._memory.find(key, now)
+        by_key = self._store.find(key_or_text) or self._memory.peek(key_or_text)
+        text = by_key.text if by_key is not None else key_or_text
+        asked = self._asked(text, None, known)
+        parse = self._recognition.explain(text, known=known)
+        key = key_or_text if by_key is not None else self._recognition.lookup.key_of(asked)[0]
+        remembered = self._memory.peek(key)
+        entry = by_key or self._store.find(key) or remembered
+        rules = self._recognition.cache_rules
         return CacheExplanation(
             key=key,
-            entry=self._store.find(key) or remembered,
+            text_key=normalise(text),
+            entry=entry,
             in_memory=remembered is not None,
-            parse=self._recognition.explain(key_or_text, known=known),
+            stale=rules.why_stale(entry, parse.outcome, text, known, asked.now) if entry else None,
+            quarantined=self._store.is_quarantined(key),
+            parse=parse,
         )
 
     def stats(self) -> CacheStats:

@@ -41,7 +41,7 @@ class CacheEvictions:
         """
         self.settle()
         if key is not None:
-            found = self._store.find(key) or self._memory.tier.find(key, self._clock.now())
+            found = self._store.find(key) or self._memory.tier.peek(key)
             gone = [found] if found is not None else []
         else:
             gone = list(self._of(None if entity is None else [entity]))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from application.ports.recogniser import Explanation
 from application.ports.recognition_store import CachedRecognition
+from domain.events import EvictionReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,15 @@ class CacheStats:
 
 @dataclass(frozen=True, slots=True)
 class CacheExplanation:
-    """Why a text or a key hits: the entry it leads to, and how the text is read."""
+    """Why a text or a key hits: the entry it leads to, and how the text is read.
 
-    key: str
+    For a key, the text is the request that made its entry.
+    """
+
+    key: str  # K1 where the rules read the text, else K0
+    text_key: str  # K0
     entry: CachedRecognition | None
     in_memory: bool
-    parse: Explanation | None
+    stale: EvictionReason | None  # why the entry is no answer any more; None: it is one
+    quarantined: bool  # answers disagreed: it has none
+    parse: Explanation

@@ -67,7 +67,7 @@ class FreshMemory:
         mark = _mark(event)
         with self._lock:
             self._note(event.key, at, mark)
-            entry = self.tier.find(event.key, at)
+            entry = self.tier.peek(event.key)
             if entry is not None and _mark(entry) != mark:
                 self.tier.forget(event.key)
 

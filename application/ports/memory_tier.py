@@ -35,6 +35,10 @@ class MemoryTier(Protocol):
         """The entry of that key; nothing that is too old."""
         ...
 
+    def peek(self, key: str) -> CachedRecognition | None:
+        """The entry of that key, however old, not counted as used."""
+        ...
+
     def put(self, text: str, remembered: Remembered) -> None:
         """Keep the entry and let the text lead to it; the least useful entry may have to go."""
         ...
@@ -48,7 +52,7 @@ class MemoryTier(Protocol):
         ...
 
     def entries(self) -> Iterator[CachedRecognition]:
-        """A copy of what is remembered."""
+        """A copy of what is remembered; uses in this tier are added to hit_count."""
         ...
 
     def __len__(self) -> int: ...

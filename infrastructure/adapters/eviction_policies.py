@@ -6,16 +6,22 @@ a hand walks from old to new, clears bits and takes the first entry without one.
 """
 
 from collections import OrderedDict
+from contextlib import suppress
+from dataclasses import replace
 from typing import Protocol
 
 from application.ports.recognition_store import CachedRecognition
 
 
 class EvictionPolicy(Protocol):
-    """A mapping from key to entry that knows its least useful one."""
+    """A mapping from key to entry that knows its least useful one, and counts uses."""
 
     def get(self, key: str) -> CachedRecognition | None:
-        """The entry, marked as used. Without a lock, from any thread."""
+        """The entry, marked and counted as used. Without a lock, from any thread."""
+        ...
+
+    def peek(self, key: str) -> CachedRecognition | None:
+        """The entry, not marked as used."""
         ...
 
     def put(self, key: str, entry: CachedRecognition) -> None:
@@ -31,53 +37,65 @@ class EvictionPolicy(Protocol):
         ...
 
     def values(self) -> list[CachedRecognition]:
-        """A copy of all entries."""
+        """A copy of all entries; uses here are added to their hit_count."""
         ...
 
     def __len__(self) -> int: ...
+
+
+class _Node:
+    """An entry in use. `uses` is exact under the interpreter's lock; the log counts for good."""
+
+    __slots__ = ("entry", "newer", "older", "uses", "visited")
+
+    def __init__(self, entry: CachedRecognition) -> None:
+        self.entry = entry
+        self.uses = 0
+        self.visited = False
+        self.older: _Node | None = None
+        self.newer: _Node | None = None
+
+    def counted(self) -> CachedRecognition:
+        if not self.uses:
+            return self.entry
+        return replace(self.entry, hit_count=self.entry.hit_count + self.uses)
 
 
 class LRU:
     """Least recently used."""
 
     def __init__(self) -> None:
-        self._entries: OrderedDict[str, CachedRecognition] = OrderedDict()
+        self._nodes: OrderedDict[str, _Node] = OrderedDict()
 
     def get(self, key: str) -> CachedRecognition | None:
-        entry = self._entries.get(key)
-        if entry is not None:
-            try:
-                self._entries.move_to_end(key)
-            except KeyError:  # evicted since; the answer is as good as a moment ago
-                return entry
-        return entry
+        node = self._nodes.get(key)
+        if node is None:
+            return None
+        node.uses += 1
+        with suppress(KeyError):  # evicted since; the answer is as good as a moment ago
+            self._nodes.move_to_end(key)
+        return node.entry
+
+    def peek(self, key: str) -> CachedRecognition | None:
+        node = self._nodes.get(key)
+        return node.entry if node is not None else None
 
     def put(self, key: str, entry: CachedRecognition) -> None:
-        self._entries[key] = entry
-        self._entries.move_to_end(key)
+        self._nodes[key] = _Node(entry)
+        self._nodes.move_to_end(key)
 
     def discard(self, key: str) -> CachedRecognition | None:
-        return self._entries.pop(key, None)
+        node = self._nodes.pop(key, None)
+        return node.entry if node is not None else None
 
     def evict(self) -> CachedRecognition | None:
-        return self._entries.popitem(last=False)[1] if self._entries else None
+        return self._nodes.popitem(last=False)[1].entry if self._nodes else None
 
     def values(self) -> list[CachedRecognition]:
-        return list(self._entries.values())
+        return [node.counted() for node in list(self._nodes.values())]
 
     def __len__(self) -> int:
-        return len(self._entries)
-
-
-class _Node:
-    __slots__ = ("entry", "key", "newer", "older", "visited")
-
-    def __init__(self, key: str, entry: CachedRecognition) -> None:
-        self.key = key
-        self.entry = entry
-        self.visited = False
-        self.older: _Node | None = None
-        self.newer: _Node | None = None
+        return len(self._nodes)
 
 
 class Sieve:
@@ -94,14 +112,19 @@ class Sieve:
         if node is None:
             return None
         node.visited = True
+        node.uses += 1
         return node.entry
+
+    def peek(self, key: str) -> CachedRecognition | None:
+        node = self._nodes.get(key)
+        return node.entry if node is not None else None
 
     def put(self, key: str, entry: CachedRecognition) -> None:
         node = self._nodes.get(key)
         if node is not None:
-            node.entry = entry
+            node.entry, node.uses = entry, 0
             return
-        node = _Node(key, entry)
+        node = _Node(entry)
         node.older = self._newest
         if self._newest is not None:
             self._newest.newer = node
@@ -125,12 +148,12 @@ class Sieve:
         if node is None:
             return None
         self._hand = node.newer
-        del self._nodes[node.key]
+        del self._nodes[node.entry.normalized_request_key]
         self._unlink(node)
         return node.entry
 
     def values(self) -> list[CachedRecognition]:
-        return [node.entry for node in list(self._nodes.values())]
+        return [node.counted() for node in list(self._nodes.values())]
 
     def __len__(self) -> int:
         return len(self._nodes)

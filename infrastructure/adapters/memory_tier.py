@@ -14,12 +14,13 @@ from domain.events import EvictionReason
 from infrastructure.adapters.eviction_policies import POLICIES, EvictionPolicy
 
 MAX_ENTRIES = 100
-MAX_BYTES = 10_000_000
+MAX_BYTES = 10_000_000  # of at most 3,333 entries; of more, 3,000 for each
 MAX_AGE = timedelta(days=30)
 TEXTS_PER_ENTRY = 4  # the exact texts that lead to one entry without parsing
-# tracemalloc finds 6.2 kB for an entry with three attributes; these figures are rounded up.
-_BYTES_PER_ATTRIBUTE = 1_400
-_BYTES_PER_ENTRY = 2_500
+# tracemalloc finds 2.3 kB for an entry with four attributes; these figures are rounded up.
+_BYTES_PER_ATTRIBUTE = 300
+_BYTES_PER_ENTRY = 1_000
+_BYTES_PER_TEXT = 300  # of a text after the first, with an answer of its own
 
 
 def _nobody(_entry: CachedRecognition, _reason: EvictionReason) -> None:
@@ -34,13 +35,13 @@ class BoundedMemoryTier:
         *,
         policy: str = "sieve",
         max_entries: int = MAX_ENTRIES,
-        max_bytes: int = MAX_BYTES,
+        max_bytes: int | None = None,
         max_age: timedelta = MAX_AGE,
         on_evicted: OnEvicted = _nobody,
     ) -> None:
         self._policy: EvictionPolicy = POLICIES[policy]()
         self._max_entries = max_entries
-        self._max_bytes = max_bytes
+        self._max_bytes = max_bytes or max(MAX_BYTES, 3_000 * max_entries)
         self._max_age = max_age
         self.on_evicted = on_evicted
         self._by_text: dict[str, Remembered] = {}
@@ -71,6 +72,9 @@ class BoundedMemoryTier:
             self._expire(entry)
             return None
         return entry
+
+    def peek(self, key: str) -> CachedRecognition | None:
+        return self._policy.peek(key)
 
     def put(self, text: str, remembered: Remembered) -> None:
         if self._max_entries < 1:
@@ -109,7 +113,7 @@ class BoundedMemoryTier:
     def _make_room(self, remembered: Remembered, text: str) -> list[CachedRecognition]:
         """Evict before the new entry comes, so that it cannot be the victim itself."""
         entry = remembered.entry
-        if self._policy.get(entry.normalized_request_key) is entry:
+        if self._policy.peek(entry.normalized_request_key) is entry:
             return []
         self._drop_texts(entry.normalized_request_key)
         self._policy.discard(entry.normalized_request_key)
@@ -126,7 +130,7 @@ class BoundedMemoryTier:
     def _keep(self, text: str, remembered: Remembered) -> None:
         entry = remembered.entry
         key = entry.normalized_request_key
-        if self._policy.get(key) is not entry:
+        if self._policy.peek(key) is not entry:
             self._policy.put(key, entry)
             self._grow(key, _BYTES_PER_ENTRY + _size(entry))
         texts = self._texts.setdefault(key, {})
@@ -164,6 +168,6 @@ def _size(kept: CachedRecognition | Remembered) -> int:
     if isinstance(kept, Remembered):
         if kept.recognition is kept.entry.recognition:
             return 0
-        return _BYTES_PER_ATTRIBUTE * (1 + len(kept.recognition.attributes))
-    attributes = _BYTES_PER_ATTRIBUTE * (1 + len(kept.recognition.attributes))
+        return _BYTES_PER_TEXT + _BYTES_PER_ATTRIBUTE * len(kept.recognition.attributes)
+    attributes = _BYTES_PER_ATTRIBUTE * len(kept.recognition.attributes)
     return attributes + 2 * (len(kept.normalized_request_key) + len(kept.text))

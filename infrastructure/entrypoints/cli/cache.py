@@ -1,8 +1,7 @@
 """`baes-opt cache`: what the recognition cache holds and why a text hits."""
 
-import sys
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,15 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from application.cache import CacheExplanation
-from application.cache_transfer import LONGEST_LINE
+from application.ports.recogniser import Unparsed
 from application.ports.recognition_store import CachedRecognition
-from domain.errors import RejectedError
-from infrastructure.entrypoints.cli import output
-from infrastructure.entrypoints.cli.line_files import open_lines, write_lines
+from infrastructure.entrypoints.cli import cache_changes, output
 from infrastructure.entrypoints.cli.options import DataDir, Json
 from infrastructure.entrypoints.cli.session import session
 
-_MOST_REFUSALS = 20
 app = typer.Typer(help="The recognition cache.", no_args_is_help=True)
 
 
@@ -43,10 +39,16 @@ def list_entries(
     *,
     entity: Annotated[str | None, typer.Option(help="Only entries of this entity.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 100,
+    quarantined: Annotated[
+        bool, typer.Option("--quarantined", help="Keys whose answers disagree, instead.")
+    ] = False,
     data_dir: DataDir = None,
     json: Json = False,
 ) -> None:
     """List the entries of the persistent tier, newest first."""
+    if quarantined:
+        _list_quarantined(data_dir, limit, json=json)
+        return
     with session(data_dir) as optimizer:
         entries = list(islice(optimizer.cache.entries(entity), limit))
     if json:
@@ -71,6 +73,19 @@ def list_entries(
     )
 
 
+def _list_quarantined(data_dir: Path | None, limit: int, *, json: bool) -> None:
+    with session(data_dir) as optimizer:
+        held = list(islice(optimizer.cache.quarantined(), limit))
+    if json:
+        output.document({"quarantined": held})
+        return
+    output.table(
+        f"{len(held)} keys in quarantine",
+        ("entity", "since (UTC)", "request", "key"),
+        [(o.entity, _shown(o.since), o.text, o.normalized_request_key) for o in held],
+    )
+
+
 @app.command()
 def show(
     key: Annotated[str, typer.Argument(metavar="KEY|TEXT", help="A key, or a request.")],
@@ -84,111 +99,34 @@ def show(
     if json:
         output.document(_explanation(found))
         return
-    output.out.print(f"[bold]key[/bold] {output.escape(found.key)}", soft_wrap=True)
-    if found.entry is None:
-        output.out.print("no entry: the next request of this key is recognised anew")
-    else:
+    output.out.print(f"[bold]{_verdict(found)}[/bold]")
+    output.out.print(f"key   {output.escape(found.key)}", soft_wrap=True)
+    output.out.print(f"text  {output.escape(found.text_key)}", soft_wrap=True)
+    if found.entry is not None:
         facts = _entry(found.entry)
         output.table("", ("field", "value"), [(name, _shown(facts[name])) for name in facts])
-    if found.parse is not None:
-        output.table("", ("word", "role"), [(one.text, one.role) for one in found.parse.tokens])
+    roles = [(one.text, one.role) for one in found.parse.tokens]
+    output.table("", ("word", "role"), roles)
+    if isinstance(found.parse.outcome, Unparsed):
+        output.out.print(output.escape(str(found.parse.outcome)))
 
 
-@app.command()
-def invalidate(
-    *,
-    entity: Annotated[str | None, typer.Option(help="Every entry of this entity.")] = None,
-    key: Annotated[str | None, typer.Option(help="The entry of this key.")] = None,
-    data_dir: DataDir = None,
-    json: Json = False,
-) -> None:
-    """Stop using the entries of an entity, or one entry: they are recognised anew."""
-    if (entity is None) == (key is None):
-        raise RejectedError(
-            "invalidate needs --entity or --key", hint="`baes-opt cache clear` ends every entry"
-        )
-    with session(data_dir) as optimizer:
-        _tell(optimizer.cache.invalidate(entity, key=key), json=json)
+app.command()(cache_changes.invalidate)
+app.command()(cache_changes.cleanup)
+app.command()(cache_changes.clear)
+app.command("export")(cache_changes.export_entries)
+app.command("import")(cache_changes.import_entries)
 
 
-@app.command()
-def cleanup(
-    *,
-    max_age_days: Annotated[
-        int | None,
-        typer.Option(
-            "--max-age-days",
-            min=0,
-            max=36_500,
-            help="Evict what is older [default: BAES_MAX_AGE_DAYS].",
-        ),
-    ] = None,
-    data_dir: DataDir = None,
-    json: Json = False,
-) -> None:
-    """Evict entries by age."""
-    with session(data_dir) as optimizer:
-        _tell(optimizer.cache.cleanup(max_age_days), json=json)
-
-
-@app.command()
-def clear(*, data_dir: DataDir = None, json: Json = False) -> None:
-    """Stop using every entry; the log still tells what they were."""
-    with session(data_dir) as optimizer:
-        _tell(optimizer.cache.clear(), json=json)
-
-
-@app.command("export")
-def export_entries(
-    file: Annotated[Path, typer.Argument(help="JSON lines; - for stdout.")],
-    *,
-    data_dir: DataDir = None,
-    json: Json = False,
-) -> None:
-    """Write every entry as one JSON line."""
-    with session(data_dir) as optimizer:
-        lines = optimizer.cache_transfer.export_lines()
-        if str(file) == "-":
-            for line in lines:
-                sys.stdout.write(line + "\n")
-            return
-        count = write_lines(file, lines)
-    if json:
-        output.document({"exported": count, "file": str(file)})
-    else:
-        output.out.print(f"{_entries(count)} exported to {output.escape(str(file))}")
-
-
-@app.command("import")
-def import_entries(
-    file: Annotated[Path, typer.Argument(help="JSON lines that `cache export` wrote.")],
-    *,
-    data_dir: DataDir = None,
-    json: Json = False,
-) -> None:
-    """Take over the entries that are good; a bad line is refused with its number."""
-    with open_lines(file, longest=LONGEST_LINE) as lines, session(data_dir) as optimizer:
-        found = optimizer.cache_transfer.import_lines(lines)
-    if json:
-        output.document(found)
-    else:
-        output.out.print(f"{_entries(found.imported)} imported, {found.unchanged} unchanged")
-        for one in found.refused[:_MOST_REFUSALS]:
-            output.note(f"line {one.line}: {one.reason}")
-        if len(found.refused) > _MOST_REFUSALS:
-            output.note(f"and {len(found.refused) - _MOST_REFUSALS} more lines refused")
-    raise typer.Exit(1 if found.refused else 0)
-
-
-def _tell(count: int, *, json: bool) -> None:
-    if json:
-        output.document({"evicted": count})
-    else:
-        output.out.print(f"{_entries(count)} evicted")
-
-
-def _entries(count: int) -> str:
-    return f"{count} {'entry' if count == 1 else 'entries'}"
+def _verdict(found: CacheExplanation) -> str:
+    """Whether it hits, and why not."""
+    if found.quarantined:
+        return "no answer: two answers disagree; cache invalidate --key lets the rules answer again"
+    if found.entry is None:
+        return "a miss: there is no entry of this key"
+    if found.stale is not None:
+        return f"a miss: the entry is no answer any more ({found.stale})"
+    return f"a hit: made by {output.escape(repr(found.entry.text))}"
 
 
 def _entry(one: CachedRecognition) -> dict[str, Any]:
@@ -199,6 +137,7 @@ def _entry(one: CachedRecognition) -> dict[str, Any]:
         "action_intent": meaning.intent,
         "confidence_score": meaning.confidence,
         "timestamp": one.timestamp,
+        "age_days": round((datetime.now(UTC) - one.timestamp).total_seconds() / 86_400, 3),
         "hit_count": one.hit_count,
         "cache_version": one.cache_version,
         "source": one.source,
@@ -209,11 +148,19 @@ def _entry(one: CachedRecognition) -> dict[str, Any]:
 
 
 def _explanation(found: CacheExplanation) -> dict[str, Any]:
+    parse, entry = found.parse, found.entry
+    stopped = parse.outcome if isinstance(parse.outcome, Unparsed) else None
     return {
         "key": found.key,
-        "entry": _entry(found.entry) if found.entry else None,
-        "recognition": found.entry.recognition if found.entry else None,
-        "roles": [(one.text, one.role) for one in found.parse.tokens] if found.parse else None,
+        "text_key": found.text_key,
+        "hits": entry is not None and found.stale is None and not found.quarantined,
+        "in_memory": found.in_memory,
+        "stale": found.stale,
+        "quarantined": found.quarantined,
+        "entry": _entry(entry) if entry else None,
+        "recognition": entry.recognition if entry else None,
+        "roles": [(one.text, one.role) for one in parse.tokens],
+        "unparsed": str(stopped) if stopped else None,
     }
 
 

@@ -1,7 +1,10 @@
 """What every eviction policy and the memory tier promise."""
 
+import gc
 import sys
 import threading
+import tracemalloc
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -163,12 +166,43 @@ def test_forgetting_and_clearing_leave_nothing_behind(policy: str) -> None:
 
 @every_policy
 def test_large_entries_are_bounded_by_bytes(policy: str) -> None:
-    tier = BoundedMemoryTier(policy=policy, max_bytes=1_000_000)
+    tier = BoundedMemoryTier(policy=policy, max_bytes=200_000)
     for number in range(20):
         tier.put(f"t{number}", remembered(f"k{number}", attributes=400))
 
     assert len(tier) == 1
-    assert tier.estimated_bytes <= 1_000_000
+    assert tier.estimated_bytes <= 200_000
+
+
+@pytest.mark.parametrize(("entries", "limit"), [(100, 1_000_000), (10_000, 30_000_000)])
+def test_the_memory_it_takes_is_bounded_and_not_underestimated(entries: int, limit: int) -> None:
+    tier = BoundedMemoryTier(max_entries=entries)
+    gc.collect()
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+
+    for number in range(entries):
+        key = f"K1 {{'entity': 'Thing{number}', …}}" + "x" * 150
+        tier.put(f"create a system of ordinary length {number}", remembered(key, attributes=4))
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert len(tier) == entries
+    assert after - before <= limit
+    assert after - before <= tier.estimated_bytes
+
+
+@every_policy
+def test_uses_in_memory_are_added_to_what_the_entry_had(policy: str) -> None:
+    tier = BoundedMemoryTier(policy=policy)
+    tier.put("t", Remembered(entry("k").recognition, replace(entry("k"), hit_count=7)))
+
+    for _ in range(3):
+        assert tier.find_text("t", "any", NOW) is not None
+    assert tier.peek("k") is not None
+
+    (kept,) = tier.entries()
+    assert kept.hit_count == 10
 
 
 def test_a_tier_without_room_keeps_nothing() -> None:
