@@ -13,7 +13,7 @@ from infrastructure.sqlite import connect, create_private, store_error
 
 logger = logging.getLogger(__name__)
 
-LOCK_TIMEOUT = 5.0  # seconds to wait for another process that projects into the same file
+LOCK_TIMEOUT = 1.0  # seconds to wait for another process that projects into the same file
 _CHECKED_BYTES = 16 * 2**20  # a larger file is not read whole when it is opened
 _BEYOND_USE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _TRACKING = """CREATE TABLE IF NOT EXISTS projection (

@@ -166,9 +166,12 @@ class Optimizer:
     ) -> BuildReport:
         """The whole pipeline for typed requests; see `application/build/builder.py`."""
         self._publish_on_close = True
-        return self.builder.build(
-            requests, out=Path(out), system=system, test=test, progress=progress or _silent
-        )
+        try:
+            return self.builder.build(
+                requests, out=Path(out), system=system, test=test, progress=progress or _silent
+            )
+        finally:
+            self._stores.known.changed()
 
     def build_spec(
         self,
@@ -192,9 +195,12 @@ class Optimizer:
             raise InvalidSpecError(f"cannot be read: {error.strerror}", where=str(path)) from error
         spec = parse_specification(text, source=str(path), system=system)
         self._publish_on_close = True
-        return self.builder.build_spec(
-            spec, out=Path(out), source=path.name, test=test, progress=progress or _silent
-        )
+        try:
+            return self.builder.build_spec(
+                spec, out=Path(out), source=path.name, test=test, progress=progress or _silent
+            )
+        finally:
+            self._stores.known.changed()
 
     @cached_property
     def builder(self) -> "Builder":
@@ -260,7 +266,7 @@ class Optimizer:
     def project(self) -> None:
         """Feed the read models in the background from now on, and publish them when it closes."""
         self._publish_on_close = True
-        self._stores.projector.start()
+        self._stores.follow()
 
     def rebuild(self, name: str | None, progress: "Progress | None" = None) -> dict[str, int]:
         """Build one read model, or all, anew; name -> events read. UnknownProjectionError."""
@@ -323,8 +329,7 @@ class Optimizer:
     def _known(self, system: str | None) -> KnownEntities:
         if not self._stores.on_disk:
             return NOTHING_KNOWN
-        versions = self._stores.catalogue.versions(system or DEFAULT_SYSTEM)
-        return KnownEntities.of(versions.items())
+        return self._stores.known.of(system or DEFAULT_SYSTEM)
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:

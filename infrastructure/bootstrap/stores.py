@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from application.fresh_memory import FreshMemory
+from application.known_now import KnownNow
 from application.ports.clock import Clock
 from application.ports.event_log import EventLog
 from application.ports.journal import Journal
 from application.ports.metrics_reader import MetricsReader
 from application.ports.recognition_store import RecognitionStore
 from domain.errors import StoreError
+from domain.known_entities import KnownEntities
 from infrastructure.adapters.clock_system import SystemClock
 from infrastructure.adapters.event_log_memory import MemoryEventLog
 from infrastructure.adapters.journal import GroupCommitJournal
@@ -86,6 +88,7 @@ class Stores:
     def projector(self) -> "Projector":
         """Feeds every read model."""
         from projections.entity_catalogue import EntityCatalogue
+        from projections.known_follower import KnownFollower
         from projections.memory_follower import MemoryFollower
         from projections.metrics_log import MetricsLog
         from projections.projector import Projector
@@ -97,6 +100,7 @@ class Stores:
             RecognitionCache(folder / CACHE_FILE),
             MemoryFollower(self.memory),
             EntityCatalogue(folder / CATALOGUE_FILE),
+            KnownFollower(self.known),
             self._metrics,
             MetricsLog(folder / METRICS_LOG_FOLDER),
         ]
@@ -126,6 +130,21 @@ class Stores:
     def memory(self) -> FreshMemory:
         """The same, told of every change by the log."""
         return FreshMemory(self.memory_tier)
+
+    @cached_property
+    def known(self) -> KnownNow:
+        """The entities of each system, as lookups need them."""
+        return KnownNow(self._read_known, self.clock)
+
+    def _read_known(self, system: str) -> KnownEntities:
+        if not self.known.followed:
+            self.projector.catch_up(only=QUICK_MODELS)
+        return KnownEntities.of(self._catalogue.versions(system).items())
+
+    def follow(self) -> None:
+        """Feed every read model in the background from now on. StoreError."""
+        self.projector.start()
+        self.known.followed = True
 
     @property
     def catalogue(self) -> "EntityCatalogue":
@@ -190,7 +209,7 @@ class Stores:
         else:
             self.projector.catch_up(only=QUICK_MODELS)
         self._take_notices()
-        self._background = threading.Timer(BACKGROUND_AFTER_SECONDS, self.projector.start)
+        self._background = threading.Timer(BACKGROUND_AFTER_SECONDS, self.follow)
         self._background.daemon = True
         self._background.start()
 
