@@ -133,6 +133,7 @@ class CacheService:
 
     def quarantined(self) -> Iterator[Quarantined]:
         """The keys that are used no more because answers to them disagree, newest first."""
+        self.evictions.settle()
         return self._store.quarantined()
 
     def invalidate(
@@ -156,6 +157,7 @@ class CacheService:
 
     def entries(self, entity: str | None = None) -> Iterator[CachedRecognition]:
         """The persistent entries, newest first."""
+        self.evictions.settle()
         wanted = None if entity is None else entity_key(entity)
         for entry in self._store.entries():
             if wanted is None or entity_key(entry.recognition.entity) == wanted:
@@ -163,6 +165,7 @@ class CacheService:
 
     def show(self, key_or_text: str, *, known: KnownEntities = NOTHING_KNOWN) -> CacheExplanation:
         """Why a text hits, or what a key holds. Not counted as a lookup."""
+        self.evictions.settle()
         by_key = self._store.find(key_or_text) or self._memory.peek(key_or_text)
         text = by_key.text if by_key is not None else key_or_text
         asked = self._asked(text, None, known)
@@ -183,7 +186,7 @@ class CacheService:
 
     def stats(self) -> CacheStats:
         """Sizes now, and counts of all lookups in the log."""
-        self._journal.flush()
+        self.evictions.settle()
         counts = count_lookups(self._log)
         disputes = count_disputes(self._log)
         times = [entry.timestamp for entry in self._store.entries()]

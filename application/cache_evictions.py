@@ -114,6 +114,7 @@ class CacheEvictions:
         if events:
             self._journal.record(*events, request_id=request_id or str(self._clock.new_id()))
             self.forget(events)
+            self.settle()
         return len(events)
 
 
