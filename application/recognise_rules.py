@@ -16,7 +16,7 @@ from domain.keys import canonical_key
 from domain.known_entities import KnownEntities, comparable
 from domain.recognition import Change, Recognition
 
-GRAMMAR_VERSION = "rules-1"
+GRAMMAR_VERSION = "rules-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class RuleRecogniser:
             shown = shown.lower()  # shouted: the capitals say nothing about names
         furthest: _Attempt | None = None
         for lexicon in self._lexicons:
-            cursor = Cursor(self._tagger.tag(shown, lexicon))
+            cursor = Cursor(self._tagger.tag(shown, lexicon), text=shown)
             try:
                 return _Attempt(lexicon, cursor, read_request(cursor, lexicon, known))
             except ParseStoppedError as stopped:

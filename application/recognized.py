@@ -37,6 +37,7 @@ class Recognized:
             "relationship": said.get("relationship"),
             "change": said.get("change"),
             "scope": said.get("scope"),
+            "business_rules": said.get("business_rules", []),
             "source": str(self.source),
             "seconds": self.seconds,
             "tokens": self.tokens,

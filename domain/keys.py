@@ -113,6 +113,8 @@ def canonical_key(parse: Parse) -> str:
     if not parse.terms and parse.relation is None:
         parts["scope"] = str(parse.scope)
         parts["quantifier"] = parse.quantifier
+    if parse.business_rules:
+        parts["rules"] = list(parse.business_rules)
     if parse.qualifiers:
         parts["qualifiers"] = list(parse.qualifiers)
     terms = sorted(

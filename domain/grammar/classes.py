@@ -67,6 +67,9 @@ class WordClass(IntEnum):
     SCALE = auto()
     TRUE = auto()
     FALSE = auto()
+    # business rules
+    RULE_WORD = auto()  # rules: what follows is one
+    MODAL = auto()  # must: "gpa must be between 0 and 4"
     # types
     TYPE = auto()
     NOUN_TYPE = auto()  # a type that is an everyday noun too: date, email
@@ -96,6 +99,7 @@ OPEN_IN_NAMES = (
     | WordClass.UNSURE_ENTITY_WORD
     | WordClass.PRODUCT_OF
     | WordClass.NEW
+    | WordClass.RULE_WORD
     | WordClass.SCOPE
     | WordClass.TYPE
     | WordClass.NOUN_TYPE

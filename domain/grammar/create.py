@@ -7,6 +7,7 @@ from domain.grammar.names import check_name, name_text, read_words, skip_new, st
 from domain.grammar.nouns import entity_name, is_plural
 from domain.grammar.parse import Parse
 from domain.grammar.related import check_attributes
+from domain.grammar.rule_text import read_rules
 from domain.grammar.tokens import Cursor, ParseStoppedError, Token
 from domain.recognition import Intent
 
@@ -25,6 +26,7 @@ def read_create(cursor: Cursor, lexicon: Lexicon, *, verb: bool) -> Parse:
     _read_introduction(cursor)
     start = cursor.at
     terms = read_elements(cursor, lexicon, required=True)
+    rules = read_rules(cursor, terms)
     product = any(word.is_a(_C.PRODUCT) for word in around)
     check_attributes(cursor.tokens[start:], terms, lexicon, of_product=product and not managed)
     return Parse(
@@ -34,6 +36,7 @@ def read_create(cursor: Cursor, lexicon: Lexicon, *, verb: bool) -> Parse:
         entity=entity_name(name_text(words), lexicon),
         terms=terms,
         qualifiers=(*qualifiers, *scope),
+        business_rules=rules,
     )
 
 

@@ -32,6 +32,8 @@ def read_elements(cursor: Cursor, lexicon: Lexicon, *, required: bool) -> tuple[
     for term in terms:
         key = attribute_key(term.attribute.name)
         if key in seen:
+            if cursor.sees(_C.MODAL):
+                raise cursor.stop("may begin a rule; put a full stop before its sentence")
             raise InvalidSpecError(f"the attribute {term.attribute.name!r} is given twice")
         seen.add(key)
     return tuple(terms)

@@ -20,17 +20,19 @@ class Parse:
     scope: Scope = Scope.ENTITY
     quantifier: str = "none"  # of rows: one, many, all
     qualifiers: tuple[str, ...] = field(default=())  # words kept in the key: library, api
+    business_rules: tuple[str, ...] = ()  # as they were written
 
 
 # How sure an answer is, by what the request left open; the first that applies.
 CONFIDENCE = (
+    ("a business rule is left as text", 0.85),
     ("an attribute has no type and its name says none", 0.9),
     ("a relation rests on a noun that names entities", 0.92),
     ("a type comes from the table of universal names", 0.95),
     ("a bare name stands for the entity or its rows", 0.95),
     ("everything is stated", 0.99),
 )
-_ASSUMED, _RELATION, _INFERRED, _BARE, _STATED = (value for _, value in CONFIDENCE)
+_RULES, _ASSUMED, _RELATION, _INFERRED, _BARE, _STATED = (value for _, value in CONFIDENCE)
 
 
 def recognition_of(parse: Parse) -> Recognition:
@@ -43,10 +45,13 @@ def recognition_of(parse: Parse) -> Recognition:
         relationship=parse.relation,
         change=parse.change,
         scope=parse.scope,
+        business_rules=parse.business_rules,
     )
 
 
 def _confidence(parse: Parse) -> float:
+    if parse.business_rules:
+        return _RULES
     origins = {term.origin for term in parse.terms}
     if parse.relation is not None:
         return _RELATION

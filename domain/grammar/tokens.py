@@ -42,6 +42,7 @@ class Cursor:
 
     tokens: Sequence[Token]
     at: int = 0
+    text: str = ""  # what the tokens were cut from
     roles: list[str] = field(default_factory=list)
 
     def peek(self, ahead: int = 0) -> Token | None:
@@ -65,6 +66,10 @@ class Cursor:
         """Whether that token is in one of the classes."""
         index = self.at + ahead
         return index < len(self.tokens) and self.tokens[index].classes & classes != 0
+
+    def sees_end(self, ahead: int = 0) -> bool:
+        """Whether there is no such token, or it ends a sentence."""
+        return self.peek(ahead) is None or self.sees_sign(".;!", ahead)
 
     def sees_sign(self, signs: str, ahead: int = 0) -> bool:
         """Whether that token is one of the signs."""

@@ -47,6 +47,7 @@ PARSES = st.builds(
     scope=st.sampled_from(Scope),
     quantifier=st.sampled_from(["none", "one", "many", "all"]),
     qualifiers=st.lists(NAMES, max_size=2).map(tuple),
+    business_rules=st.lists(st.text(max_size=9), max_size=2).map(tuple),
 )
 
 

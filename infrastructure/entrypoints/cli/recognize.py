@@ -66,6 +66,8 @@ def _tell(found: Recognized, explanation: Explanation | None, *, json: bool) -> 
             output.out.print(
                 f"    {output.escape(one.name)}: {one.type}  [dim]{output.escape(more)}[/dim]"
             )
+        for rule in meaning.business_rules:
+            output.out.print(f"    rule: {output.escape(rule)}", soft_wrap=True)
         if meaning.relationship:
             output.out.print(f"    relation {output.escape(meaning.relationship.direction)}")
     if roles:
