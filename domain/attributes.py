@@ -2,12 +2,13 @@
 
 from dataclasses import fields
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, JsonValue
+from pydantic import AfterValidator, Field, JsonValue
 from pydantic.dataclasses import dataclass
 from pydantic_core import to_jsonable_python
 
+from domain.frozen_json import frozen
 from domain.model import CLOSED
 
 
@@ -53,7 +54,9 @@ class Attribute:
     required: bool = False
     primary_key: bool = False
     unique: bool = False
-    default: JsonValue = None  # None: no default; a default of null is no default
+    default: Annotated[JsonValue, AfterValidator(frozen)] = (
+        None  # None: no default; a default of null is no default
+    )
     min_length: int | None = Field(default=None, ge=0)
     max_length: int | None = Field(default=None, ge=1)
     precision: int | None = Field(default=None, ge=1)

@@ -32,6 +32,7 @@ _BOUNDS = {
     annotated_types.MaxLen: "max_length",
 }
 _SHARED = 1_024  # values that are kept to be shared, of one field
+_MUTABLE = (list, dict)
 _SIMPLE = (str, int, float, bool, bytes, UUID, types.NoneType)
 
 
@@ -94,7 +95,7 @@ def _model_builder(
         found = values(read)
         for name, convert in converts:
             value = found[name]
-            if value:  # None and an empty tuple stay what they are
+            if value or isinstance(value, _MUTABLE):  # None and an empty tuple stay what they are
                 found[name] = convert(value)
         made = new(model)
         put_values(made, found)
@@ -116,7 +117,9 @@ def _dataclass_builder(
     def build(read: msgspec.Struct) -> M:
         made = new(model)
         for (put, convert), value in zip(slots, values(read), strict=True):
-            put(made, convert(value) if convert is not None and value else value)
+            if convert is not None and (value or isinstance(value, _MUTABLE)):
+                value = convert(value)  # noqa: PLW2901 - read here, used here
+            put(made, value)
         return made
 
     return build
@@ -130,7 +133,7 @@ def _field(kind: Any, metadata: Iterable[Any]) -> tuple[Any, _Convert | None]:
         if type(said) in _BOUNDS:
             name = _BOUNDS[type(said)]
             bounds[name] = getattr(said, name)
-        elif isinstance(said, AfterValidator) and kind is AwareDatetime:  # which is never false
+        elif isinstance(said, AfterValidator) and kind in (AwareDatetime, JsonValue):
             after.append(said.func)  # type: ignore[arg-type]
         else:
             raise NoReaderError(f"{said!r} is not known here")

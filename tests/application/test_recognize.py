@@ -9,6 +9,7 @@ from threading import Barrier
 
 import pytest
 
+from domain.attributes import Attribute, AttributeType
 from domain.errors import InvalidRequestError, InvalidSpecError
 from domain.events import (
     EvictionReason,
@@ -289,6 +290,27 @@ def test_a_caller_cannot_change_what_is_cached() -> None:
         found.attributes[0].name = "x"  # type: ignore[misc]
 
     assert world.service.recognize(TEXT).recognition == found
+
+
+def test_a_caller_cannot_change_a_default_that_is_a_list() -> None:
+    tags = Attribute(name="tags", type=AttributeType.LIST, default=["new", {"a": []}])
+    empty = Attribute(name="more", type=AttributeType.JSON, default=[])
+    given = Recognition(
+        entity="Loan", intent=Intent.CREATE, confidence=0.7, attributes=(tags, empty)
+    )
+    world = World()
+    world.cache.write("make it better", given)
+    world.sync()
+
+    for node in (world, world.restarted()):
+        found = node.cache.read("make it better")
+        assert found is not None
+        for attribute in found.attributes:
+            assert isinstance(attribute.default, list)
+            with pytest.raises(TypeError):
+                attribute.default.append("planted")
+
+    assert world.restarted().cache.read("make it better") == given
 
 
 def test_the_json_line_has_the_fields_that_were_promised() -> None:
