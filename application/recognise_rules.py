@@ -9,6 +9,7 @@ from application.ports.recogniser import Explanation, ReadToken, RuleAnswer, Unp
 from application.ports.tagger import Tagger
 from domain.grammar.change import names_entity
 from domain.grammar.lexicon import Lexicon
+from domain.grammar.lines import lines_as_list
 from domain.grammar.parse import Parse, recognition_of
 from domain.grammar.requests import read_request
 from domain.grammar.tokens import Cursor, ParseStoppedError
@@ -84,7 +85,7 @@ class RuleRecogniser:
             shown = shown.lower()  # shouted: the capitals say nothing about names
         furthest: _Attempt | None = None
         for lexicon in self._lexicons:
-            cursor = Cursor(self._tagger.tag(shown, lexicon), text=shown)
+            cursor = Cursor(lines_as_list(self._tagger.tag(shown, lexicon), shown), text=shown)
             try:
                 return _Attempt(lexicon, cursor, read_request(cursor, lexicon, known))
             except ParseStoppedError as stopped:

@@ -110,7 +110,8 @@ def _change(system: SystemSpec, entity: EntitySpec, recognition: Recognition) ->
                 del have[_present(entity, have, one.name)]
             case _:
                 key = _present(entity, have, one.name)
-                have[key] = replace(one, name=have[key].name)
+                old = have[key]  # required stays, where the change does not say it
+                have[key] = replace(one, name=old.name, required=old.required or one.required)
     return entity.model_copy(update={"attributes": tuple(have.values())})
 
 

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 
 from domain.grammar.classes import WordClass
+from domain.grammar.draft import Draft
 from domain.grammar.elements import read_elements
 from domain.grammar.lexicon import Lexicon
-from domain.grammar.names import name_text, read_plain_name, skip_new
+from domain.grammar.names import entity_of, read_plain_name, skip_new
 from domain.grammar.nouns import entity_name
 from domain.grammar.parse import Parse
+from domain.grammar.settle import settle
 from domain.grammar.terms import Term, TypeOrigin
 from domain.grammar.tokens import Cursor, ParseStoppedError, Token
+from domain.grammar.types import read_type
 from domain.known_entities import KnownEntities
 from domain.recognition import Change, Intent, Relationship
 
@@ -30,14 +33,25 @@ def read_remove(cursor: Cursor, lexicon: Lexicon, known: KnownEntities) -> Parse
     return _read_change(cursor, lexicon, known, change=Change.REMOVE)
 
 
-def read_update(cursor: Cursor, lexicon: Lexicon) -> Parse:
-    """ "change age:int in student": each attribute with the type that it gets."""
+def read_update(cursor: Cursor, lexicon: Lexicon, known: KnownEntities) -> Parse:
+    """ "change age:int in student", "change age to int in student": what the attribute becomes.
+
+    Whether it is required stays as it is, unless the request says that it is required.
+    """
     start = cursor.peek()
     terms = _read_terms(cursor, lexicon)
-    if any(term.origin is not TypeOrigin.STATED for term in terms):
-        raise ParseStoppedError(start, "needs a type: 'update <attribute>:<type> in <entity>'")
+    if cursor.sees(_C.TO) and cursor.sees(_C.TYPE, ahead=1) and len(terms) == 1:
+        cursor.take("connector")
+        draft = Draft(name=terms[0].attribute.name)
+        read_type(cursor, draft, lexicon)
+        terms = (settle(draft, cursor.tokens[cursor.at - 1], lexicon, required=False),)
+    for term in terms:
+        if term.origin is not TypeOrigin.STATED:
+            raise ParseStoppedError(start, "needs a type: 'update <attribute>:<type> in <entity>'")
+        if term.requirement_stated and not term.attribute.required:
+            raise ParseStoppedError(start, "is made optional, which is not sure to be possible")
     cursor.expect("connector", "'in' and an entity", _C.OF | _C.TO)
-    entity = _read_target(cursor, lexicon)
+    entity = _read_target(cursor, lexicon, known)
     return Parse(
         form="update",
         language=lexicon.language,
@@ -67,13 +81,14 @@ def _read_change(
     if not added and any(term.bare for term in terms):
         _check_genitive(verb, connector)
     of = cursor.peek()
-    entity = _read_target(cursor, lexicon)
+    entity = _read_target(cursor, lexicon, known)
     if of is not None and of.text.islower():
         _check_proper(cursor.tokens[start], terms)
-    related = _related(cursor.tokens[start], terms, lexicon, known)
+    named = cursor.tokens[cursor.roles.index("attribute", start)]
+    related = _related(named, terms, lexicon, known)
     relation = None
     if related is not None:
-        cursor.roles[start] = "related entity"
+        cursor.roles[cursor.tokens.index(named)] = "related entity"
         relation = Relationship(primary=entity, secondary=related, direction=f"{related}->{entity}")
     return Parse(
         form=change.value,
@@ -94,6 +109,7 @@ def _read_terms(cursor: Cursor, lexicon: Lexicon) -> tuple[Term, ...]:
     named = cursor.sees(_C.FIELD_WORD) and not cursor.sees_sign(":(", ahead=1)
     if named:
         cursor.take("field")
+        cursor.skip("field", _C.CALLED)
     terms = read_elements(cursor, lexicon, required=False)
     if named:
         return tuple(term._replace(bare=False) for term in terms)
@@ -126,10 +142,10 @@ def _check_proper(token: Token, terms: Sequence[Term]) -> None:
             raise ParseStoppedError(token, "may be one row")
 
 
-def _read_target(cursor: Cursor, lexicon: Lexicon) -> str:
+def _read_target(cursor: Cursor, lexicon: Lexicon, known: KnownEntities) -> str:
     cursor.skip("article", _C.DETERMINER)
-    words, _ = read_plain_name(cursor, lexicon)
-    return entity_name(name_text(words), lexicon)
+    words, _ = read_plain_name(cursor, lexicon, known)
+    return entity_of(words, lexicon)
 
 
 def _related(
@@ -140,10 +156,14 @@ def _related(
         name = term.attribute.name
         singular = entity_name(name, lexicon)
         plain = entity_name(name, lexicon, fold=False)
+        if term.bare and start.is_a(_C.NO_FIELD):
+            raise ParseStoppedError(start, "is no attribute; say field or a type if it is one")
         if not term.bare or not (
             names_entity(name, lexicon, known) or names_entity(singular, lexicon, known)
         ):
             continue
+        if start.is_a(_C.QUOTED):
+            raise ParseStoppedError(start, "may be an entity, or an attribute of that name")
         if len(terms) > 1 or not (singular == plain or known.knows(name)):
             raise ParseStoppedError(start, "may be one relation or several, or attributes")
         return singular

@@ -34,6 +34,10 @@ class WordClass(IntEnum):
     ENTITY_PREFIX = auto()  # the same before the name: "entity student"
     SCOPE = auto()  # api, database: kept in the key
     FIELD_WORD = auto()
+    CALLED = auto()  # "a field called phone"
+    NO_FIELD = auto()  # what is added to an entity and is none: a button, a row, a foreign key
+    STRONG_NAME = auto()  # a name of its own: "name age" lacks a comma
+    LIST_REMARK = auto()  # first or last in a name it says something about it: "age compulsory"
     MANAGE = auto()  # (system) to manage, for
     WITH = auto()
     FOLLOWING = auto()
@@ -60,6 +64,7 @@ class WordClass(IntEnum):
     DEFAULT = auto()
     LENGTH_UNIT = auto()
     TYPE_OF = auto()
+    TYPE_WORD = auto()  # "name type string"
     ONE_OF = auto()
     LIST_OF = auto()
     PRIMARY_KEY = auto()
@@ -74,8 +79,8 @@ class WordClass(IntEnum):
     TYPE = auto()
     NOUN_TYPE = auto()  # a type that is an everyday noun too: date, email
     AMBIGUOUS_TYPE = auto()  # number: integer, float or decimal?
-    COMPOUND_TYPE = auto()  # a noun type that also ends names of several words: birth date
-    UNSURE_TYPE = auto()  # after a name it is its type or its end: "help text", "title text"
+    EVERYDAY_TYPE = auto()  # after a name it is its type or its end: "help text", "title text"
+    PLURAL_TYPE = auto()  # "x, y and z floats": of one attribute, or of all three?
     # what stops the grammar
     FUNCTION = auto()  # negation, modality, possessives, deixis, other prepositions
     ACTION = auto()  # compute, notify: behaviour, not an attribute
@@ -99,13 +104,17 @@ OPEN_IN_NAMES = (
     | WordClass.UNSURE_ENTITY_WORD
     | WordClass.PRODUCT_OF
     | WordClass.NEW
+    | WordClass.NO_FIELD
+    | WordClass.STRONG_NAME
+    | WordClass.LIST_REMARK
+    | WordClass.TYPE_WORD
     | WordClass.RULE_WORD
     | WordClass.SCOPE
     | WordClass.TYPE
     | WordClass.NOUN_TYPE
     | WordClass.AMBIGUOUS_TYPE
-    | WordClass.COMPOUND_TYPE
-    | WordClass.UNSURE_TYPE
+    | WordClass.EVERYDAY_TYPE
+    | WordClass.PLURAL_TYPE
     | WordClass.ENTITY_NOUN
     | WordClass.ADJECTIVE
     | WordClass.COLLECTION_NOUN

@@ -137,7 +137,12 @@ def _default(cursor: Cursor, draft: Draft, _: Lexicon | None = None) -> None:
 def _type_of(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> None:
     cursor.take("connector")
     cursor.skip("article", _C.DETERMINER)
-    read_type(cursor, draft, lexicon)
+    if cursor.sees(_C.PRIMARY_KEY):
+        _flag_primary_key(cursor, draft, lexicon)
+    elif cursor.sees(_C.TYPE | _C.AMBIGUOUS_TYPE | _C.LIST_OF):
+        read_type(cursor, draft, lexicon)
+    else:
+        raise cursor.stop("expected a type")
 
 
 def _precision(cursor: Cursor, draft: Draft, _: Lexicon) -> None:

@@ -3,8 +3,15 @@
 from domain.grammar.classes import WordClass
 from domain.grammar.elements import read_elements
 from domain.grammar.lexicon import Lexicon
-from domain.grammar.names import check_name, name_text, read_words, skip_new, strip_surroundings
-from domain.grammar.nouns import entity_name, is_plural
+from domain.grammar.names import (
+    check_name,
+    entity_of,
+    name_text,
+    read_words,
+    skip_new,
+    strip_surroundings,
+)
+from domain.grammar.nouns import is_plural
 from domain.grammar.parse import Parse
 from domain.grammar.related import check_attributes
 from domain.grammar.rule_text import read_rules
@@ -22,10 +29,14 @@ def read_create(cursor: Cursor, lexicon: Lexicon, *, verb: bool) -> Parse:
     if not verb and not any(word.is_a(_C.PRODUCT) for word in around):
         raise ParseStoppedError(words[0], "is not expected without a verb")
     scope = [w.text.casefold() for w in around if w.is_a(_C.SCOPE)]
-    cursor.expect("connector", "'with' and a list of attributes", _C.WITH)
-    _read_introduction(cursor)
+    enclosed = cursor.skip_sign("parenthesis", "(")  # "student (name, age)"
+    if not enclosed:
+        cursor.expect("connector", "'with' and a list of attributes", _C.WITH)
+        _read_introduction(cursor)
     start = cursor.at
     terms = read_elements(cursor, lexicon, required=True)
+    if enclosed and not cursor.skip_sign("parenthesis", ")"):
+        raise cursor.stop("expected )")
     rules = read_rules(cursor, terms)
     product = any(word.is_a(_C.PRODUCT) for word in around)
     check_attributes(cursor.tokens[start:], terms, lexicon, of_product=product and not managed)
@@ -33,7 +44,7 @@ def read_create(cursor: Cursor, lexicon: Lexicon, *, verb: bool) -> Parse:
         form="create",
         language=lexicon.language,
         intent=Intent.CREATE,
-        entity=entity_name(name_text(words), lexicon),
+        entity=entity_of(words, lexicon),
         terms=terms,
         qualifiers=(*qualifiers, *scope),
         business_rules=rules,
@@ -50,7 +61,7 @@ def _read_subject(
     before: list[Token] = []
     qualifiers: list[Token] = []
     if cursor.sees(_C.MANAGE):
-        qualifiers, before = strip_surroundings(cursor, words)
+        qualifiers, before = strip_surroundings(cursor, words, lexicon)
         qualifiers = _product(cursor, qualifiers, before)
         connector = cursor.take("connector")
         cursor.skip("article", _C.DETERMINER)
@@ -62,7 +73,7 @@ def _read_subject(
     if len(words) > 1 and words[0].is_a(_C.ENTITY_PREFIX):
         cursor.roles[cursor.at - len(words)] = "boiler-plate"
         words = words[1:]
-    name, after = strip_surroundings(cursor, words)
+    name, after = strip_surroundings(cursor, words, lexicon)
     check_name(cursor, name, lexicon)
     return name, [*before, *after], tuple(word.text.casefold() for word in qualifiers)
 

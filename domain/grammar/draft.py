@@ -27,6 +27,8 @@ class Draft:
     scale: str | None = None
     default: Token | None = None
     stated: bool = False  # a type or a constraint was said
+    leads: bool = False  # required or optional stands before the name
+    trails: bool = False  # the same, as the last word and outside of parentheses
     marked: bool = False  # the word "field" stands beside the name
 
 

@@ -24,6 +24,7 @@ class Lexicon(Model):
     """Words by class, phrases that count as one word, types, and what untyped names are."""
 
     language: str
+    compounds: dict[str, frozenset[str]]  # last word -> the first words it is one name with
     adverb_endings: tuple[str, ...] = ()  # of words that say how: "possibly", "apenasmente"
     decimal_comma: bool = False  # then 1.500 may be a thousand and a half, or one and a half
     longest_name: int  # words of an entity's name; 1 where adjectives follow the noun
@@ -62,6 +63,10 @@ class Lexicon(Model):
         """Whether the word, in any case, is in that class."""
         return self.words.get(word.casefold(), 0) & word_class != 0
 
+    def is_compound(self, first: str, last: str) -> bool:
+        """Whether the two words are one name: "loan application", "start time"."""
+        return first.casefold() in self.compounds.get(last.casefold(), ())
+
     def __hash__(self) -> int:  # what was made of a word is remembered by word and lexicon
         return hash(self.digest)
 
@@ -72,5 +77,6 @@ class Lexicon(Model):
         for name in ("noun_types", "ambiguous_types"):
             content[name] = sorted(content[name])
         content["singular"]["unchanged"] = sorted(content["singular"]["unchanged"])
+        content["compounds"] = {last: sorted(first) for last, first in self.compounds.items()}
         encoded = json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
         return hashlib.sha256(encoded).hexdigest()[:12]

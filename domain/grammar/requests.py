@@ -14,13 +14,15 @@ _C = WordClass
 
 def read_request(cursor: Cursor, lexicon: Lexicon, known: KnownEntities) -> Parse:
     """The parse of the whole text; ParseStoppedError at the first token that has no place."""
-    if cursor.skip("politeness", _C.POLITE):
+    asked = False
+    while cursor.skip("politeness", _C.POLITE):
+        asked = True
         cursor.skip_sign("separator", ",")
     parse = _read_sentence(cursor, lexicon, known)
     if cursor.sees(_C.POLITE) or (cursor.sees_sign(",") and cursor.sees(_C.POLITE, ahead=1)):
         cursor.skip_sign("separator", ",")
         cursor.take("politeness")
-    if cursor.sees_sign(".!") and cursor.peek(1) is None:
+    if cursor.sees_sign(".!?" if asked else ".!") and cursor.peek(1) is None:
         cursor.take("end")
     if cursor.peek() is not None:
         raise cursor.stop("has no place in a request that the rules read")
@@ -36,8 +38,8 @@ def _read_sentence(cursor: Cursor, lexicon: Lexicon, known: KnownEntities) -> Pa
         rest = cursor.tokens[cursor.at :]
         if any(token.is_a(_C.FROM) for token in rest):
             return read_remove(cursor, lexicon, known)
-        return read_delete(cursor, lexicon)
+        return read_delete(cursor, lexicon, known)
     for verb, read in ((_C.UPDATE, read_update), (_C.READ, read_show), (_C.LIST, read_list)):
         if cursor.skip("verb", verb):
-            return read(cursor, lexicon)
+            return read(cursor, lexicon, known)
     return read_create(cursor, lexicon, verb=False)

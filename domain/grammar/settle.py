@@ -54,6 +54,8 @@ def _settle(draft: Draft, lexicon: Lexicon, *, required: bool) -> Term:
         bare=not (draft.stated or draft.marked),
         stated=draft.stated,
         requirement_stated=draft.required is not None,
+        leads=draft.leads,
+        trails=draft.trails,
     )
 
 

@@ -50,6 +50,13 @@ class Cursor:
         index = self.at + ahead
         return self.tokens[index] if index < len(self.tokens) else None
 
+    def begins_line(self, ahead: int = 0) -> bool:
+        """Whether a line break stands before that token."""
+        index = self.at + ahead
+        if not 0 < index < len(self.tokens):
+            return False
+        return "\n" in self.text[self.tokens[index - 1].end : self.tokens[index].start]
+
     def take(self, role: str) -> Token:
         """Step over the present token."""
         token = self.tokens[self.at]

@@ -18,6 +18,8 @@ def read_type(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> None:
         _set_type(cursor, draft, AttributeType.LIST)
         draft.item_type = _one_type(cursor, draft, lexicon)
         return
+    if cursor.sees(_C.PLURAL_TYPE):
+        raise cursor.stop("may be the type of several attributes, or of a list")
     kind = _one_type(cursor, draft, lexicon)
     _set_type(cursor, draft, kind)
     if kind is AttributeType.LIST and cursor.skip_sign("bracket", "["):

@@ -27,7 +27,7 @@ def attribute(said: str, *, form: str = "create thing with {}") -> dict[str, Any
         ("age", {"name": "age", "type": "integer"}),
         ("age:str", {"name": "age"}),
         ("Email", {"name": "Email", "type": "email"}),
-        ("home email", {"name": "home_email"}),
+        ("home email", {"name": "home_email", "type": "email"}),
         ("phone number", {"name": "phone_number"}),
         ("Order ID:int", {"name": "order_id", "type": "integer"}),
         ("unitPrice:decimal", {"name": "unitPrice", "type": "decimal"}),
