@@ -144,7 +144,7 @@ def _check_proper(token: Token, terms: Sequence[Term]) -> None:
 
 def _read_target(cursor: Cursor, lexicon: Lexicon, known: KnownEntities) -> str:
     cursor.skip("article", _C.DETERMINER)
-    words, _ = read_plain_name(cursor, lexicon, known)
+    words, _ = read_plain_name(cursor, lexicon, known, rows=False)
     return entity_of(words, lexicon)
 
 

@@ -37,6 +37,7 @@ class WordClass(IntEnum):
     CALLED = auto()  # "a field called phone"
     NO_FIELD = auto()  # what is added to an entity and is none: a button, a row, a foreign key
     STRONG_NAME = auto()  # a name of its own: "name age" lacks a comma
+    COMMON_NAME = auto()  # of attributes in any domain: title, phone, status
     LIST_REMARK = auto()  # first or last in a name it says something about it: "age compulsory"
     MANAGE = auto()  # (system) to manage, for
     WITH = auto()
@@ -106,6 +107,7 @@ OPEN_IN_NAMES = (
     | WordClass.NEW
     | WordClass.NO_FIELD
     | WordClass.STRONG_NAME
+    | WordClass.COMMON_NAME
     | WordClass.LIST_REMARK
     | WordClass.TYPE_WORD
     | WordClass.RULE_WORD

@@ -129,7 +129,9 @@ def _default(cursor: Cursor, draft: Draft, _: Lexicon | None = None) -> None:
         raise cursor.stop("the default was given twice")
     cursor.take("constraint")
     cursor.skip_sign("separator", ":=")
-    if not (is_value(cursor.peek()) or cursor.sees(_C.NUMBER | _C.TRUE | _C.FALSE)):
+    token = cursor.peek()
+    listed = token is not None and token.value in draft.values
+    if not (listed or is_value(token) or cursor.sees(_C.NUMBER | _C.TRUE | _C.FALSE)):
         raise cursor.stop("expected the default value; quote it")
     draft.default = cursor.take("value")
 

@@ -8,7 +8,7 @@ from domain.grammar.lexicon import Lexicon
 from domain.grammar.nouns import entity_name, is_plural
 from domain.grammar.terms import nameable
 from domain.grammar.tokens import Cursor, ParseStoppedError, Token
-from domain.known_entities import NOTHING_KNOWN, KnownEntities
+from domain.known_entities import KnownEntities
 
 _C = WordClass
 _ADJECTIVES = ("ed", "less", "ful", "ous", "able", "ible", "ive")
@@ -53,11 +53,12 @@ def strip_surroundings(
 
 
 def read_plain_name(
-    cursor: Cursor, lexicon: Lexicon, known: KnownEntities = NOTHING_KNOWN
+    cursor: Cursor, lexicon: Lexicon, known: KnownEntities, *, rows: bool
 ) -> tuple[list[Token], bool]:
     """(the words of a name, whether "entity" or "table" marks it) in delete, show, add … to.
 
-    Several words with an adjective among them are some rows of an entity: that is refused.
+    Several words with an adjective among them are some rows of an entity: that is refused. Where
+    `rows` can be meant, so are words that may be one.
     """
     before = cursor.sees(_C.ENTITY_PREFIX) and nameable(cursor.peek(1), first=True)
     if before and not cursor.sees(_C.ENTITY_WORD, ahead=1):
@@ -73,7 +74,9 @@ def read_plain_name(
         cursor.roles[cursor.at - 1] = "boiler-plate"
         words = words[:-1]
     if not (marked or before or known.knows(name_text(words))):
-        _check_rows(words, lexicon)
+        _check_adjectives(words, lexicon)
+        if rows and len(words) > 1 and words[0].text.islower():
+            _check_nouns(words, lexicon)
     check_name(cursor, words, lexicon)
     return words, marked or before
 
@@ -98,7 +101,7 @@ def check_name(cursor: Cursor, words: Sequence[Token], lexicon: Lexicon) -> None
         raise ParseStoppedError(words[0], "is no name: a name begins with a letter")
 
 
-def _check_rows(words: Sequence[Token], lexicon: Lexicon) -> None:
+def _check_adjectives(words: Sequence[Token], lexicon: Lexicon) -> None:
     """ParseStoppedError where the words may say which rows: "stolen cars", "patient John"."""
     for word in words[:-1]:
         if word.is_a(_C.ADJECTIVE) or _describes(word):
@@ -107,12 +110,15 @@ def _check_rows(words: Sequence[Token], lexicon: Lexicon) -> None:
             raise ParseStoppedError(word, "may be the entity, and what follows say which rows")
     if len(words) == 1 and words[0].is_a(_C.ADJECTIVE) and words[0].text.islower():
         raise ParseStoppedError(words[0], "may say which rows are meant, of what is not said")
-    if len(words) > 1 and words[0].text.islower():
-        nouns = all(word.is_a(_NOUNS) for word in words[:-1])
-        if not nouns or not (words[-1].is_a(_NOUNS) or is_plural(words[-1].value, lexicon)):
-            raise ParseStoppedError(words[0], "may be a name of several words, or some rows")
     if len(words) > 1 and words[-1].is_a(_C.PRODUCT):
         raise ParseStoppedError(words[-1], "may belong to the name or not; quote the name")
+
+
+def _check_nouns(words: Sequence[Token], lexicon: Lexicon) -> None:
+    """ "order details" is a name; "stolen cars", "patient smith" and "user age" may be none."""
+    nouns = all(word.is_a(_NOUNS) for word in words[:-1])
+    if not nouns or not (words[-1].is_a(_NOUNS) or is_plural(words[-1].value, lexicon)):
+        raise ParseStoppedError(words[0], "may be a name of several words, or some rows")
 
 
 def _check_last(words: Sequence[Token]) -> None:

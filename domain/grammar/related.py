@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from domain.grammar.classes import WordClass
 from domain.grammar.lexicon import Lexicon
 from domain.grammar.nouns import entity_name
-from domain.grammar.terms import Term
+from domain.grammar.terms import Term, TypeOrigin
 from domain.grammar.tokens import ParseStoppedError, Token
 
 _MANY = "may be rows of another entity, not attributes; say a type if it is an attribute"
@@ -27,10 +27,21 @@ def check_attributes(
         term.bare and (many or of_product) and _names_entity(term.attribute.name, lexicon, many)
         for term, many in zip(terms, plural, strict=True)
     ]
+    listed = "common_name" in lexicon.classes
+    if listed and of_product and all(_may_be_feature(term, lexicon) for term in terms):
+        raise ParseStoppedError(tokens[0], "may be what the product is made with, or can do")
     unsure = [True] * len(terms) if all(plural) else nouns
     if any(unsure):
         name = terms[unsure.index(True)].attribute.name
         raise ParseStoppedError(next(t for t in tokens if t.value == name), _MANY)
+
+
+def _may_be_feature(term: Term, lexicon: Lexicon) -> bool:
+    """ "a blog app with stripe": a word about which nothing is known or said."""
+    name = term.attribute.name
+    plain = term.bare and term.origin is TypeOrigin.ASSUMED and name.isalpha() and name.islower()
+    common = WordClass.COMMON_NAME | WordClass.STRONG_NAME
+    return plain and lexicon.words.get(name, 0) & common == 0
 
 
 def _is_plural_word(name: str, lexicon: Lexicon) -> bool:

@@ -32,7 +32,7 @@ def _read(cursor: Cursor, lexicon: Lexicon, known: KnownEntities, *, intent: Int
     one = cursor.peek()
     indefinite = cursor.sees(_C.INDEFINITE)
     cursor.skip("article", _C.DETERMINER)
-    words, marked = read_plain_name(cursor, lexicon, known)
+    words, marked = read_plain_name(cursor, lexicon, known, rows=True)
     name = name_text(words)
     many = is_plural(name, lexicon) and not words[-1].is_a(_C.QUOTED)
     if marked and (everything or intent is Intent.LIST):

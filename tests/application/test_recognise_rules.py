@@ -139,7 +139,7 @@ def test_what_is_not_the_same_has_another_key(one: str, other: str) -> None:
         ("create student with 3 grades", "3"),
         ("create student with name or email", "or"),
         ("build a todo app with authentication", "authentication"),
-        ("build a todo app with user login", "login"),
+        ("build a todo app with user login", "user"),
         ("create loan with amount and compute interest", "compute"),
         ("create loan with amount that grows", "that"),
         ("delete inactive students", "inactive"),
