@@ -84,6 +84,8 @@ def test_wordings_of_one_meaning_share_a_key() -> None:
         ("create students with name", "create student with name"),
         ("create a student system with name", "create a platform to manage students with name"),
         ("please create student with name.", "Create Student with name!"),
+        ("create student with name and age, thanks", "create student with name and age"),
+        ("list all students, thank you!", "list all students"),
         ("create student with a name and an email", "create student with email, name"),
         ("a student management system with name", "create student with name"),
         ("list students", "list the student"),
