@@ -51,7 +51,7 @@ def read_update(cursor: Cursor, lexicon: Lexicon, known: KnownEntities) -> Parse
         if term.requirement_stated and not term.attribute.required:
             raise ParseStoppedError(start, "is made optional, which is not sure to be possible")
     cursor.expect("connector", "'in' and an entity", _C.OF | _C.TO)
-    entity = _read_target(cursor, lexicon, known)
+    entity, _ = _read_target(cursor, lexicon, known)
     return Parse(
         form="update",
         language=lexicon.language,
@@ -80,15 +80,14 @@ def _read_change(
     connector = cursor.expect("connector", what, preposition)
     if not added and any(term.bare for term in terms):
         _check_genitive(verb, connector)
-    of = cursor.peek()
-    entity = _read_target(cursor, lexicon, known)
-    if of is not None and of.text.islower():
-        _check_proper(cursor.tokens[start], terms)
-    named = cursor.tokens[cursor.roles.index("attribute", start)]
-    related = _related(named, terms, lexicon, known)
+    entity, small = _read_target(cursor, lexicon, known)
+    at = cursor.roles.index("attribute", start)
+    if small and "article" not in cursor.roles[start:at]:
+        _check_proper(cursor.tokens[at], terms, lexicon, known)
+    related = _related(cursor.tokens[at], terms, lexicon, known)
     relation = None
     if related is not None:
-        cursor.roles[cursor.tokens.index(named)] = "related entity"
+        cursor.roles[at] = "related entity"
         relation = Relationship(primary=entity, secondary=related, direction=f"{related}->{entity}")
     return Parse(
         form=change.value,
@@ -134,18 +133,23 @@ def _check_genitive(verb: Token, connector: Token) -> None:
         raise ParseStoppedError(connector, "may be 'of' or 'from'; say which field is removed")
 
 
-def _check_proper(token: Token, terms: Sequence[Term]) -> None:
+def _check_proper(
+    token: Token, terms: Sequence[Term], lexicon: Lexicon, known: KnownEntities
+) -> None:
     """ "add John to course": a name of its own beside an entity in small letters is a row."""
     for term in terms:
         name = term.attribute.name
-        if term.bare and term.origin is TypeOrigin.ASSUMED and name.istitle() and name.isalpha():
+        plain = term.bare and term.origin is TypeOrigin.ASSUMED and name.isalpha()
+        common = lexicon.has(_C.COMMON_NAME, name) or names_entity(name, lexicon, known)
+        if plain and name.istitle() and not common:
             raise ParseStoppedError(token, "may be one row")
 
 
-def _read_target(cursor: Cursor, lexicon: Lexicon, known: KnownEntities) -> str:
+def _read_target(cursor: Cursor, lexicon: Lexicon, known: KnownEntities) -> tuple[str, bool]:
+    """(the entity, whether its name is in small letters and nothing says that it is an entity)"""
     cursor.skip("article", _C.DETERMINER)
-    words, _ = read_plain_name(cursor, lexicon, known, rows=False)
-    return entity_of(words, lexicon)
+    words, marked = read_plain_name(cursor, lexicon, known, rows=False)
+    return entity_of(words, lexicon), words[0].text.islower() and not marked
 
 
 def _related(

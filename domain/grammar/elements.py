@@ -125,7 +125,7 @@ def _read_new(cursor: Cursor, lexicon: Lexicon, *, required: bool) -> Term:
 def _read_statements(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> None:
     """What follows a name: field, :type, type, (constraints), constraints."""
     if cursor.sees(_C.FIELD_WORD):
-        if cursor.tokens[cursor.at - 1].is_a(_C.ADJECTIVE):
+        if cursor.tokens[cursor.at - 1].is_a(_C.NEW):
             raise cursor.stop("has no name before it")  # "a new column"
         cursor.take("field")
         draft.marked = True
