@@ -1,5 +1,6 @@
 """From what was said about an attribute to the attribute, or to the reason why that is not sure."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from domain.grammar.tokens import ParseStoppedError, Token
 
 ATTRIBUTES_REMEMBERED = 4_096
 _T = AttributeType
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+$")
 
 
 def settle(draft: Draft, at: Token, lexicon: Lexicon, *, required: bool) -> Term:
@@ -36,6 +38,8 @@ def settle(draft: Draft, at: Token, lexicon: Lexicon, *, required: bool) -> Term
 def _settle(draft: Draft, lexicon: Lexicon, *, required: bool) -> Term:
     if draft.primary_key and draft.required is False:
         raise UnsureError("is a primary key, which is never optional")
+    if lexicon.decimal_comma and any(map(_THOUSANDS.match, _numbers(draft))):
+        raise UnsureError("has a number that may have thousands or decimal places")
     kind, origin = _type(draft, lexicon)
     attribute = _attribute(
         name=draft.name,
@@ -57,6 +61,11 @@ def _settle(draft: Draft, lexicon: Lexicon, *, required: bool) -> Term:
         leads=draft.leads,
         trails=draft.trails,
     )
+
+
+def _numbers(draft: Draft) -> list[str]:
+    said = [draft.low, draft.high, draft.default.text if draft.default else None]
+    return [number for number in said if number is not None]
 
 
 @lru_cache(maxsize=ATTRIBUTES_REMEMBERED, typed=True)

@@ -48,7 +48,7 @@ def _read_size(cursor: Cursor, draft: Draft) -> None:
 def _one_type(cursor: Cursor, draft: Draft, lexicon: Lexicon) -> AttributeType:
     token = cursor.peek()
     if token is not None and token.is_a(_C.AMBIGUOUS_TYPE):
-        raise cursor.stop("may be integer, float or decimal; say which")
+        raise cursor.stop("may be one of several types; say which")
     if token is not None and token.is_a(_C.TYPE):
         return lexicon.types[cursor.take("type").text.casefold()]
     if token is None or not is_word(token):
