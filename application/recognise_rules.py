@@ -4,6 +4,7 @@ import hashlib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from application.ports.recogniser import Explanation, ReadToken, RuleAnswer, Unparsed
 from application.ports.tagger import Tagger
@@ -18,6 +19,7 @@ from domain.known_entities import KnownEntities, comparable
 from domain.recognition import Change, Recognition
 
 GRAMMAR_VERSION = "rules-2"
+TEXTS_REMEMBERED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class RuleRecogniser:
         self._tagger = tagger
         self._lexicons = tuple(lexicons)
         digests = ",".join(lexicon.digest for lexicon in self._lexicons)
+        self._remembered = lru_cache(maxsize=TEXTS_REMEMBERED)(self._recognise)
         self._digest = hashlib.sha256(digests.encode()).hexdigest()[:12]
 
     @property
@@ -47,6 +50,9 @@ class RuleRecogniser:
         return self._digest
 
     def recognise(self, text: str, known: KnownEntities) -> RuleAnswer | Unparsed:
+        return self._remembered(text, known)  # reading is pure
+
+    def _recognise(self, text: str, known: KnownEntities) -> RuleAnswer | Unparsed:
         return _answer(self._read(text, known))
 
     def explain(self, text: str, known: KnownEntities) -> Explanation:

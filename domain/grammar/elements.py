@@ -19,6 +19,7 @@ _REQUIREMENTS = _C.REQUIRED | _C.OPTIONAL
 _FLAGS = _REQUIREMENTS | _C.UNIQUE
 _TYPES = _C.TYPE | _C.AMBIGUOUS_TYPE | _C.LIST_OF | _C.WORD
 _LINE_BREAK = "\n"
+_STRUCTURE = _C.SIGN | _C.AND
 MOST_ELEMENTS = 500
 ELEMENTS_REMEMBERED = 4_096
 
@@ -89,18 +90,19 @@ def _words_to_separator(cursor: Cursor) -> list[str]:
     None where "and" may join two constraints: what follows it decides.
     """
     words: list[str] = []
-    depth = 0
-    for ahead, token in enumerate(cursor.tokens[cursor.at :]):
-        text = token.text
-        if text in ",;" and not depth:
-            break
-        if token.is_a(_C.AND) and not depth:
-            if cursor.sees(_FLAGS, ahead=ahead + 1):
-                return []
-            break
-        if ahead and cursor.begins_line(ahead):
+    depth, lines = 0, _LINE_BREAK in cursor.text
+    for index in range(cursor.at, len(cursor.tokens)):
+        text, _, _, classes = cursor.tokens[index]
+        if classes & _STRUCTURE:
+            if not depth and text in ",;":
+                break
+            if not depth and classes & _C.AND:
+                if cursor.sees(_FLAGS, ahead=index + 1 - cursor.at):
+                    return []
+                break
+            depth += (text in "([") - (text in ")]")
+        if lines and index > cursor.at and cursor.begins_line(index - cursor.at):
             words.append(_LINE_BREAK)
-        depth += (text in "([") - (text in ")]")
         words.append(text)
     return words
 

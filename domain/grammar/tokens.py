@@ -53,7 +53,7 @@ class Cursor:
     def begins_line(self, ahead: int = 0) -> bool:
         """Whether a line break stands before that token."""
         index = self.at + ahead
-        if not 0 < index < len(self.tokens):
+        if "\n" not in self.text or not 0 < index < len(self.tokens):
             return False
         return "\n" in self.text[self.tokens[index - 1].end : self.tokens[index].start]
 

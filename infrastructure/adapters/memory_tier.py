@@ -6,6 +6,7 @@ caller can change one.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from sys import getsizeof
 from threading import Lock
 
 from application.ports.memory_tier import OnEvicted, Remembered
@@ -19,7 +20,7 @@ MAX_AGE = timedelta(days=30)
 TEXTS_PER_ENTRY = 4  # the exact texts that lead to one entry without parsing
 # tracemalloc finds 2.3 kB for an entry with four attributes; these figures are rounded up.
 _BYTES_PER_ATTRIBUTE = 300
-_BYTES_PER_ENTRY = 1_000
+_BYTES_PER_ENTRY = 1_100
 _BYTES_PER_TEXT = 300  # of a text after the first, with an answer of its own
 
 
@@ -117,7 +118,7 @@ class BoundedMemoryTier:
             return []
         self._drop_texts(entry.normalized_request_key)
         self._policy.discard(entry.normalized_request_key)
-        size = _BYTES_PER_ENTRY + _size(entry) + _size(remembered) + 2 * len(text)
+        size = _BYTES_PER_ENTRY + _size(entry) + _size(remembered) + getsizeof(text)
         evicted: list[CachedRecognition] = []
         while len(self._policy) >= self._max_entries or self._bytes + size > self._max_bytes:
             victim = self._policy.evict()
@@ -135,7 +136,7 @@ class BoundedMemoryTier:
             self._grow(key, _BYTES_PER_ENTRY + _size(entry))
         texts = self._texts.setdefault(key, {})
         if text not in texts:
-            texts[text] = _size(remembered) + 2 * len(text)
+            texts[text] = _size(remembered) + getsizeof(text)
             self._grow(key, texts[text])
         self._by_text[text] = remembered
         if len(texts) > TEXTS_PER_ENTRY:
@@ -170,4 +171,4 @@ def _size(kept: CachedRecognition | Remembered) -> int:
             return 0
         return _BYTES_PER_TEXT + _BYTES_PER_ATTRIBUTE * len(kept.recognition.attributes)
     attributes = _BYTES_PER_ATTRIBUTE * len(kept.recognition.attributes)
-    return attributes + 2 * (len(kept.normalized_request_key) + len(kept.text))
+    return attributes + getsizeof(kept.normalized_request_key) + getsizeof(kept.text)
