@@ -20,7 +20,7 @@ MAX_AGE = timedelta(days=30)
 TEXTS_PER_ENTRY = 4  # the exact texts that lead to one entry without parsing
 # tracemalloc finds 2.3 kB for an entry with four attributes; these figures are rounded up.
 _BYTES_PER_ATTRIBUTE = 300
-_BYTES_PER_ENTRY = 1_100
+_BYTES_PER_ENTRY = 1_000
 _BYTES_PER_TEXT = 300  # of a text after the first, with an answer of its own
 
 
