@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PEERS := $(VENV)/.peers
 ONLY ?=
 
-.PHONY: help setup demo test test-quick lint format bench lock clean
+.PHONY: help setup demo test test-quick lint format bench lock lock-peers clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,12 +40,21 @@ format: setup ## let ruff format and mend what it can
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: setup ## measure against the limits of the same run; ONLY=log for one of them
+bench: setup $(if $(filter-out peers,$(ONLY)),,$(PEERS)) ## measure against the limits of the same run; ONLY=log for one of them
 	@$(BIN)/python -m benchmarks $(ONLY)
+
+$(PEERS): requirements-peers.lock $(STAMP)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock \
+	  && touch $@ || echo "The other caches could not be installed; they are left out."
 
 lock: setup ## write requirements.lock anew from pyproject.toml
 	@$(BIN)/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no-header \
 	  --no-emit-options --output-file requirements.lock pyproject.toml
+
+lock-peers: setup ## write requirements-peers.lock anew: the other caches, nothing else changed
+	@$(BIN)/pip-compile --quiet --extra peers --constraint requirements.lock --generate-hashes \
+	  --allow-unsafe --strip-extras --no-header --no-emit-options \
+	  --output-file requirements-peers.lock pyproject.toml
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) baes-demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

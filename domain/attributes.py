@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, JsonValue
@@ -74,14 +75,13 @@ class Attribute:
         """What is said besides name and type: the other fields without their defaults, as JSON."""
         return {
             name: to_jsonable_python(value)
-            for name, default in _DEFAULTS
+            for name, default in _defaults()
             if (value := getattr(self, name)) != default
         }
 
 
-_PLAIN = Attribute(name="")
-_DEFAULTS = [
-    (field.name, getattr(_PLAIN, field.name))
-    for field in fields(Attribute)
-    if field.name not in {"name", "type"}
-]
+@cache
+def _defaults() -> tuple[tuple[str, Any], ...]:
+    plain = Attribute(name="")
+    names = (field.name for field in fields(Attribute) if field.name not in {"name", "type"})
+    return tuple((name, getattr(plain, name)) for name in names)

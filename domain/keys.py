@@ -13,10 +13,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from domain.attributes import Attribute
 from domain.errors import InvalidRequestError
-from domain.grammar.parse import Parse
+
+if TYPE_CHECKING:  # a cached answer needs no grammar
+    from domain.grammar.parse import Parse
 
 KEY_SCHEMA = 1
 LONGEST_REQUEST = 10_000
@@ -97,7 +100,7 @@ def written_case(text: str) -> tuple[str, ...]:
     return tuple(_WRITTEN_CASE.findall(text))
 
 
-def canonical_key(parse: Parse) -> str:
+def canonical_key(parse: "Parse") -> str:
     """K1: readable and injective (JSON parts, nothing joined); attribute lists are sorted."""
     parts: dict[str, object] = {
         "form": parse.form,

@@ -6,31 +6,31 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from application.build.report import BuildReport
-from application.cache import CacheService
-from application.cache_evictions import CacheEvictions
-from application.history import History
-from application.ports.recogniser import Explanation
-from application.recognise_rules import RuleRecogniser
 from application.recognize import RecognitionService
 from application.recognized import Recognized
 from domain.errors import InvalidSpecError, ModelNeededError
 from domain.known_entities import NOTHING_KNOWN, KnownEntities
 from domain.recognition import Recognition
-from domain.review import Review
-from infrastructure.bootstrap.metrics import Metrics
 from infrastructure.bootstrap.stores import Stores
 from infrastructure.settings import Settings
 
 if TYPE_CHECKING:
     from application.build.builder import Builder
     from application.build.pipeline import Pipeline, Progress
+    from application.build.report import BuildReport
+    from application.cache import CacheService
+    from application.cache_evictions import CacheEvictions
     from application.cache_transfer import CacheTransfer
     from application.generation.generate import GeneratedFile
+    from application.history import History
     from application.ports.import_check import ImportCheck
+    from application.ports.recogniser import Explanation
     from application.ports.templates import Templates
+    from application.recognise_rules import RuleRecogniser
     from application.rules import Rules
     from application.standards import Standards
+    from domain.review import Review
+    from infrastructure.bootstrap.metrics import Metrics
     from projections.projector import ProjectionStatus
 
 DEFAULT_SYSTEM = "default"
@@ -106,7 +106,7 @@ class Optimizer:
             known=self._known(system),
         )
 
-    def explain(self, text: str, *, system: str | None = None) -> Explanation:
+    def explain(self, text: str, *, system: str | None = None) -> "Explanation":
         """The role of each word of a request."""
         return self.recognizer.explain(text, known=self._known(system))
 
@@ -126,8 +126,10 @@ class Optimizer:
         return service
 
     @cached_property
-    def cache(self) -> CacheService:
+    def cache(self) -> "CacheService":
         """The cache for a kernel with a model of its own, and for an operator."""
+        from application.cache import CacheService
+
         return CacheService(
             recognition=self.recognizer,
             memory=self._stores.memory,
@@ -163,7 +165,7 @@ class Optimizer:
         system: str | None = None,
         test: bool = False,
         progress: "Progress | None" = None,
-    ) -> BuildReport:
+    ) -> "BuildReport":
         """The whole pipeline for typed requests; see `application/build/builder.py`."""
         self._publish_on_close = True
         try:
@@ -181,7 +183,7 @@ class Optimizer:
         system: str | None = None,
         test: bool = False,
         progress: "Progress | None" = None,
-    ) -> BuildReport:
+    ) -> "BuildReport":
         """The whole pipeline for a specification file; InvalidSpecError names line and field."""
         from domain.specification import parse_specification
 
@@ -249,13 +251,17 @@ class Optimizer:
     # metrics and history
 
     @cached_property
-    def metrics(self) -> Metrics:
+    def metrics(self) -> "Metrics":
         """What was saved; also for a kernel that generates by itself."""
+        from infrastructure.bootstrap.metrics import Metrics
+
         return Metrics(self._stores)
 
     @cached_property
-    def history(self) -> History:
+    def history(self) -> "History":
         """The log as it is."""
+        from application.history import History
+
         self._stores.journal.flush()
         return History(self._stores.log)
 
@@ -276,7 +282,8 @@ class Optimizer:
     # parts
 
     @cached_property
-    def _recogniser(self) -> RuleRecogniser:
+    def _recogniser(self) -> "RuleRecogniser":
+        from application.recognise_rules import RuleRecogniser
         from infrastructure.adapters.lexicon_files import load_lexicons
         from infrastructure.adapters.tagger_nltk import NLTKTagger
 
@@ -288,7 +295,9 @@ class Optimizer:
             self._evictions.expire(self.settings.max_age)
 
     @cached_property
-    def _evictions(self) -> CacheEvictions:
+    def _evictions(self) -> "CacheEvictions":
+        from application.cache_evictions import CacheEvictions
+
         return CacheEvictions(
             memory=self._stores.memory,
             store=self._stores.recognitions,
@@ -322,7 +331,7 @@ class Optimizer:
             baseline=Baseline(settings.baseline_tokens, settings.baseline_seconds),
         )
 
-    def _review(self, artefact: "GeneratedFile") -> Review:
+    def _review(self, artefact: "GeneratedFile") -> "Review":
         rules = None if self.settings.enable_rules else ()  # by no rule: uncertain
         return self.rules.check(artefact.text, artefact.swea_type, rules, path=artefact.path)
 

@@ -12,12 +12,10 @@ from application.known_now import KnownNow
 from application.ports.clock import Clock
 from application.ports.event_log import EventLog
 from application.ports.journal import Journal
-from application.ports.metrics_reader import MetricsReader
 from application.ports.recognition_store import RecognitionStore
 from domain.errors import StoreError
 from domain.known_entities import KnownEntities
 from infrastructure.adapters.clock_system import SystemClock
-from infrastructure.adapters.event_log_memory import MemoryEventLog
 from infrastructure.adapters.journal import GroupCommitJournal
 from infrastructure.adapters.memory_tier import BoundedMemoryTier
 from infrastructure.bootstrap.event_store import open_event_log
@@ -27,6 +25,7 @@ from infrastructure.settings import Settings
 if TYPE_CHECKING:
     from application.ports.entity_catalogue import EntityCatalogue
     from application.ports.exclusive import Exclusive
+    from application.ports.metrics_reader import MetricsReader
     from application.ports.projection import Projection
     from projections.metrics_duckdb import MetricsDuckDB
     from projections.projector import Projector
@@ -54,6 +53,7 @@ class Stores:
     journal: GroupCommitJournal
     notices: list[str] = field(default_factory=list)
     feeds: bool = True  # False: the read models are looked at only
+    on_disk: bool = True  # False: a dry run
     _background: threading.Timer | None = None
 
     @classmethod
@@ -75,14 +75,11 @@ class Stores:
     @classmethod
     def nowhere(cls, settings: Settings) -> "Stores":
         """Stores in memory, empty and forgotten: for a dry run."""
+        from infrastructure.adapters.event_log_memory import MemoryEventLog
+
         clock = SystemClock()
         log = MemoryEventLog()
-        return cls(settings, clock, log, GroupCommitJournal(log, clock))
-
-    @property
-    def on_disk(self) -> bool:
-        """False for a dry run."""
-        return not isinstance(self.log, MemoryEventLog)
+        return cls(settings, clock, log, GroupCommitJournal(log, clock), on_disk=False)
 
     @cached_property
     def projector(self) -> "Projector":
@@ -160,7 +157,7 @@ class Stores:
         return ExclusiveFile(self.settings.data_dir / BUILD_LOCK)
 
     @cached_property
-    def metrics(self) -> MetricsReader:
+    def metrics(self) -> "MetricsReader":
         """The published metrics; bring them up to date with `publish_metrics` first."""
         from projections.metrics.reader import DuckDBMetricsReader
 

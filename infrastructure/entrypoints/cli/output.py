@@ -1,22 +1,47 @@
-"""What a person or a program sees: JSON on stdout, tables at 80 columns, notes on stderr."""
+"""What a person or a program sees: JSON on stdout, tables at 80 columns, notes on stderr.
+
+Rich takes a tenth of the time that a short command has, so its parts are loaded when they are used.
+"""
 
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import Progress as RichProgress
-from rich.progress import TaskID
-from rich.table import Table
-from rich.text import Text
 
-out = Console(highlight=False, soft_wrap=False)
-err = Console(stderr=True, highlight=False)
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import TaskID
+    from rich.table import Table
+
+
+class Screen:
+    """A Rich console that is made when something is first printed on it: JSON needs none."""
+
+    def __init__(self, *, stderr: bool) -> None:
+        self._stderr = stderr
+
+    @cached_property
+    def console(self) -> "Console":
+        """The console itself."""
+        from rich.console import Console  # noqa: PLC0415 - see the top
+
+        # a request that says ":smile:" is shown as it was written
+        return Console(stderr=self._stderr, highlight=False, emoji=False)
+
+    def print(
+        self, what: "str | Table", *, soft_wrap: bool | None = None, markup: bool | None = None
+    ) -> None:
+        """Text with Rich's markup, or a table."""
+        self.console.print(what, soft_wrap=soft_wrap, markup=markup)
+
+
+out = Screen(stderr=False)
+err = Screen(stderr=True)
 
 
 __all__ = ["document", "err", "error", "escape", "indented", "note", "out", "progress", "table"]
@@ -27,10 +52,12 @@ Progress = Callable[[str, int, int], None]  # what is done, how much of it, out 
 @contextmanager
 def progress(*, json: bool) -> Iterator[Progress]:
     """A progress bar on a terminal; nothing in a pipe or beside JSON."""
-    if json or not err.is_terminal:
+    if json or not err.console.is_terminal:
         yield lambda _what, _done, _total: None
         return
-    with RichProgress(console=err, transient=True) as bar:
+    from rich.progress import Progress as RichProgress  # noqa: PLC0415 - see the top
+
+    with RichProgress(console=err.console, transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 
         def show(what: str, done: int, total: int) -> None:
@@ -49,7 +76,14 @@ def document(value: Any) -> None:
 
 def indented(value: BaseModel | dict[str, Any]) -> None:
     """A value for a person to read."""
-    out.print_json(json.dumps(to_jsonable_python(value), ensure_ascii=False))
+    out.console.print_json(json.dumps(to_jsonable_python(value), ensure_ascii=False))
+
+
+def escape(text: str) -> str:
+    """The text without a meaning as markup."""
+    from rich.markup import escape as escaped  # noqa: PLC0415 - see the top
+
+    return escaped(text)
 
 
 def note(sentence: str) -> None:
@@ -77,6 +111,9 @@ def table(
     clipped: Sequence[str] = (),
 ) -> None:
     """A table; `right` are columns of numbers, `whole` are never broken, `clipped` are cut."""
+    from rich.table import Table  # noqa: PLC0415 - see the top
+    from rich.text import Text  # noqa: PLC0415 - the same
+
     grid = Table(
         title=title, title_justify="left", header_style="bold", box=None, padding=(0, 1, 0, 0)
     )

@@ -1,17 +1,19 @@
 """`baes-opt recognize`: what requests mean, one line each."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from application.ports.recogniser import Explanation
-from application.recognized import Recognized
 from domain.errors import ModelNeededError, RejectedError
 from infrastructure.entrypoints.cli import output
 from infrastructure.entrypoints.cli.options import DataDir, Json
 from infrastructure.entrypoints.cli.requests_file import read_requests
 from infrastructure.entrypoints.cli.session import session
+
+if TYPE_CHECKING:
+    from application.ports.recogniser import Explanation
+    from application.recognized import Recognized
 
 
 def recognize(
@@ -45,7 +47,7 @@ def recognize(
     raise typer.Exit(ModelNeededError.exit_code if unrecognized else 0)
 
 
-def _tell(found: Recognized, explanation: Explanation | None, *, json: bool) -> None:
+def _tell(found: "Recognized", explanation: "Explanation | None", *, json: bool) -> None:
     roles = [(one.text, one.role) for one in explanation.tokens] if explanation else []
     if json:
         output.document(found.line() | ({"roles": roles} if explanation else {}))

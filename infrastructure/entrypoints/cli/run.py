@@ -10,7 +10,7 @@ from typer.main import get_command
 
 from domain.errors import OptimizerError
 from infrastructure.entrypoints.cli import output
-from infrastructure.entrypoints.cli.app import app
+from infrastructure.entrypoints.cli.app import app_for
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,8 @@ def run(arguments: Sequence[str]) -> int:
     )
     as_json = "--json" in arguments
     try:
-        code = get_command(app).main(list(arguments), prog_name="baes-opt", standalone_mode=False)
+        command = get_command(app_for(arguments))
+        code = command.main(list(arguments), prog_name="baes-opt", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except BrokenPipeError:  # the reader of our output left early, as `| head` does
         sys.stderr.close()

@@ -137,3 +137,10 @@ def test_spellings_of_one_attribute_are_compared_as_one() -> None:
     names = ("First Name", "first_name", "firstName", "FIRST_NAME")
 
     assert {attribute_key(name) for name in names} == {"first_name"}
+
+
+def test_no_verb_belongs_to_two_languages() -> None:
+    verbs = ("create", "add", "delete", "update", "read", "list")
+    one, other = ({w for v in verbs for w in lang.classes[v]} for lang in (ENGLISH, PORTUGUESE))
+
+    assert one & other == set()
