@@ -26,6 +26,13 @@ measured at 41.5 and 69.8 % on sessions whose ceilings were 49.4 and 78.2 %. One
 in no closed form (ideas and twisted wishes), which no grammar should read: without a model they
 miss, however often they are repeated. The words vary more than in those sessions: the exact text
 hits 11 and 18 %, there it hit 13.9 and 40.3 %.
+
+**Where it is kinder than people.** The shares above are assumptions, and a hit rate depends on them
+more than on anything else. A first draft had twice the ideas, a chatty opening in one request of
+seven, "set up", "show me", "list films" beside "list all films" and "add the active:bool field";
+the rules of that time read 60 % of it and hit 26 % in session. Such wordings became rare or were
+left out, and what remained of the chat was then taught to the rules, so these sessions no longer
+show how unseen words fare. That no hit is false does not depend on any of this.
 """
 
 import random
