@@ -93,6 +93,8 @@ def check_name(cursor: Cursor, words: Sequence[Token], lexicon: Lexicon) -> None
         raise ParseStoppedError(words[0], "may belong to the name or not; quote the name")
     if len(words) > 1 and any(word.is_a(_C.QUOTED) for word in words):
         raise ParseStoppedError(words[0], "is no name beside a quotation")
+    if any(" " in word.text and not word.is_a(_C.QUOTED) for word in words):
+        raise ParseStoppedError(words[0], "names an attribute, not an entity")  # "date of birth"
     if any(_NUMBERED.search(word.text) for word in words):
         raise ParseStoppedError(words[0], "may be one row")  # "order-3"
     if len(words) > 1 and words[0].text.islower() and words[-1].text.istitle():
