@@ -91,6 +91,10 @@ class RecognitionLookup:
         return waiting
 
     def _by_text(self, asked: Asked) -> Found:
+        # who looked before another's answer was remembered, and came here after it had landed
+        late = self._memory.tier.find_text(asked.text, asked.known.fingerprint, asked.now)
+        if late is not None:
+            return _hit(late.entry, late.recognition, Source.MEMORY)
         stored = self._by_stored_text(asked)
         if stored is not None:
             return stored

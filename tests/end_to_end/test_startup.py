@@ -31,6 +31,29 @@ def test_a_cached_recognition_loads_no_parser_and_no_database_of_metrics(tmp_pat
     assert ran.stderr.split() == []
 
 
+def test_a_command_that_loads_the_database_of_metrics_ends_in_silence(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [Path(sys.executable).parent / "baes-opt", "metrics", "summary", "--data-dir", tmp_path],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert ran.stderr == ""
+
+
+def test_values_that_threads_make_are_complete_when_they_are_imported() -> None:
+    code = (
+        "from domain.attributes import Attribute, Reference;"
+        "from domain.recognition import Recognition, Relationship;"
+        "print([kind.__name__ for kind in (Attribute, Reference, Recognition, Relationship)"
+        " if not kind.__pydantic_complete__])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert ran.stdout.strip() == "[]"  # pydantic has no lock for building a dataclass later
+
+
 def test_help_lists_every_command() -> None:
     ran = subprocess.run(
         [Path(sys.executable).parent / "baes-opt", "--help"],
