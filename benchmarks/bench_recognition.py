@@ -244,7 +244,7 @@ def lookups(here: Node) -> list[Figure]:
 
 def threads(here: Node, count: int) -> float:
     """Memory hits a second of `count` threads together."""
-    each_ = 4_000 // count
+    each_ = 40_000 // count
     texts = [text(number) for number in range(ASKED)]
     together = threading.Barrier(count + 1)
 
