@@ -6,7 +6,7 @@ one wave do not need one another's content and may be written at the same time.
 
 from dataclasses import dataclass
 
-from domain.templates import SweaType
+from domain.templates import ANY_ENTITY, SweaType
 
 SCHEMA_PATH = "schema.sql"  # sections of all entities, in the order of the system
 
@@ -20,11 +20,16 @@ class Artefact:
 
     template_id: str
     path: str
+    entity_types: tuple[str, ...] = (ANY_ENTITY,)
 
     @property
     def per_entity(self) -> bool:
         """Whether there is one for each entity."""
         return "{module}" in self.path or self.path == SCHEMA_PATH
+
+    def is_for(self, entity_type: str) -> bool:
+        """Whether there is one for this entity."""
+        return not {entity_type, ANY_ENTITY}.isdisjoint(self.entity_types)
 
 
 ARTEFACTS = (
@@ -77,3 +82,5 @@ ARTEFACTS = (
     Artefact("frontend_inputs_files", "ui/components/inputs/files.py"),
     Artefact("frontend_config", ".streamlit/config.toml"),
 )
+PER_ENTITY = frozenset(artefact.template_id for artefact in ARTEFACTS if artefact.per_entity)
+SHARED = frozenset(artefact.template_id for artefact in ARTEFACTS) - PER_ENTITY
