@@ -1,12 +1,10 @@
 """Plain annotations: every type has one, in whichever shape it is given."""
 
 import ast
-import doctest
 
 import pytest
 
 from domain.attributes import Attribute, AttributeType
-from domain.generation import annotations
 from domain.generation.annotations import python_type
 from domain.specification import TYPE_ALIASES
 
@@ -38,7 +36,3 @@ def test_a_list_names_its_items() -> None:
 def test_an_unknown_type_is_an_error(given: object) -> None:
     with pytest.raises(ValueError, match=r"unknown type .*; known: string, text"):
         python_type(given)
-
-
-def test_the_examples_hold() -> None:
-    assert doctest.testmod(annotations) == doctest.TestResults(failed=0, attempted=4)
