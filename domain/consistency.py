@@ -15,6 +15,8 @@ from pydantic_core import SchemaError
 
 from domain import values
 from domain.attributes import Attribute, AttributeType, Reference
+from domain.business_rules.comparisons import contradiction
+from domain.business_rules.reading import read_rules
 from domain.entities import EntitySpec, SystemSpec
 from domain.errors import InvalidSpecError
 from domain.naming import name_system
@@ -49,7 +51,9 @@ def check_system(system: SystemSpec) -> SystemSpec:
 
 
 def check_entity(entity: EntitySpec) -> EntitySpec:
-    """The entity with canonical attributes, and its many-to-one relations as fields."""
+    """The entity with canonical attributes: its many-to-one relations are fields among them, and
+    its standard rules are their constraints.
+    """
     where = f"entity {entity.name!r}"
     attributes = [check_attribute(a, where=where) for a in entity.attributes]
     known = {attribute.name for attribute in attributes}
@@ -63,7 +67,11 @@ def check_entity(entity: EntitySpec) -> EntitySpec:
         if relation.field_name not in known:
             target = Reference(entity=relation.related_entity)
             attributes.append(Attribute(name=relation.field_name, references=target))
-    return entity.model_copy(update={"attributes": tuple(attributes)})
+    found = read_rules(entity.name, attributes, entity.business_rules)
+    if again := contradiction(found.comparisons):
+        raise InvalidSpecError(f"the rules about {' and '.join(again)} contradict", where=where)
+    narrowed = tuple(check_attribute(a, where=where) for a in found.attributes)
+    return entity.model_copy(update={"attributes": narrowed})
 
 
 def check_attribute(attribute: Attribute, *, where: str = "") -> Attribute:

@@ -48,7 +48,9 @@ PART = EntitySpec(
         Attribute(name="Details", type=AttributeType.JSON),
         Attribute(name="Picture", type=AttributeType.BINARY),
         Attribute(name="Notes", type=AttributeType.TEXT),
+        Attribute(name="Cost", type=AttributeType.DECIMAL, precision=12, scale=2),
     ),
+    business_rules=("Cost must not exceed price",),
 )  # fmt: skip
 PARTS = SystemSpec(name='Parts {{ 7 * 7 }} "*x*" :smile: </b>', entities=(MAKER, PART))
 

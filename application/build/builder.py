@@ -68,6 +68,7 @@ class Builder:
                 asked, current, versions = self._ask(text, current, versions)
                 asks.append(asked)
             progress("recognising", len(texts), len(texts))
+            _refuse_custom_rules(current)
             produced = self._produce(current, asks, out=out, started=started, progress=progress)
         return self.pipeline.finish(produced, test=test)
 
@@ -85,11 +86,7 @@ class Builder:
         check_name(spec.name, where=source)
         self.pipeline.output.system(out)
         self.pipeline.imports.warm_up()
-        for entity in spec.entities:
-            logic = detect_custom_logic(
-                "", None, entity.business_rules, attributes=entity.attributes
-            )
-            _refuse(logic, f"{entity.name} in {source}")
+        _refuse_custom_rules(spec, f" in {source}")
         with self.exclusive.held():
             current, versions = self._current(spec.name)
             events = redefine(current, spec, versions)
@@ -198,6 +195,15 @@ def _refuse(logic: CustomLogic, text: str) -> None:
     if logic.custom:
         part = logic.custom[0]
         raise ModelNeededError(text, f"{part.words!r} is custom logic: {part.reason}")
+
+
+def _refuse_custom_rules(system: SystemSpec, where: str = "") -> None:
+    """Also those of entities that a request changed, whose rules may not fit any more."""
+    for entity in system.entities:
+        logic = detect_custom_logic(
+            "", None, entity.business_rules, entity=entity.name, attributes=entity.attributes
+        )
+        _refuse(logic, f"{entity.name}{where}")
 
 
 def _marked(entities: Sequence[EntitySpec]) -> list[tuple[bool, EntitySpec]]:

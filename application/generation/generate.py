@@ -120,7 +120,7 @@ class Generator:
         names = name_system(system)
         for artefact in ARTEFACTS:
             metadata = self._templates.get(artefact.template_id)
-            if metadata.swea_type is not swea_type:
+            if metadata.swea_type is not swea_type or not artefact.made_for(system):
                 continue
             if not artefact.per_entity:
                 render = self._shared(artefact, system)

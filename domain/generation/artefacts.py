@@ -4,8 +4,11 @@
 one wave do not need one another's content and may be written at the same time.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.business_rules.reading import read_rules
+from domain.entities import SystemSpec
 from domain.templates import SweaType
 
 SCHEMA_PATH = "schema.sql"  # sections of all entities, in the order of the system
@@ -14,12 +17,24 @@ SCHEMA_PATH = "schema.sql"  # sections of all entities, in the order of the syst
 WAVES = ((SweaType.DATABASE, SweaType.FRONTEND), (SweaType.BACKEND,), (SweaType.TEST,))
 
 
+def _any_system(_: SystemSpec) -> bool:
+    return True
+
+
+def _with_comparisons(system: SystemSpec) -> bool:
+    return any(
+        read_rules(one.name, one.attributes, one.business_rules).comparisons
+        for one in system.entities
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Artefact:
     """One line of the table."""
 
     template_id: str
     path: str
+    made_for: Callable[[SystemSpec], bool] = _any_system
 
     @property
     def per_entity(self) -> bool:
@@ -42,6 +57,7 @@ ARTEFACTS = (
     Artefact("backend_problems", "app/problems.py"),
     Artefact("backend_listing", "app/listing.py"),
     Artefact("backend_crud", "app/crud.py"),
+    Artefact("backend_comparisons", "app/comparisons.py", made_for=_with_comparisons),
     Artefact("backend_database_package", "app/database/__init__.py"),
     Artefact("backend_database_base", "app/database/base.py"),
     Artefact("backend_database_types", "app/database/types.py"),

@@ -69,6 +69,7 @@ SHARED_TEMPLATES = (
     _template("backend_problems", "backend/problems.py.j2", B, "Problem details (RFC 9457)"),
     _template("backend_listing", "backend/listing.py.j2", B, "Page, filter, order, search"),
     _template("backend_crud", "backend/crud.py.j2", B, "Saving and deleting rows, ETags"),
+    _template("backend_comparisons", "backend/comparisons.py.j2", B, "Fields that are compared"),
     _template("backend_database_package", "database/package.py.j2", B, "Package of the database"),
     _template("backend_database_base", "database/base.py.j2", B, "Declarative base"),
     _template("backend_database_types", "database/types.py.j2", B, "Column types"),

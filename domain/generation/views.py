@@ -23,7 +23,10 @@ class SystemViews:
         self.names: Mapping[str, EntityNames] = name_system(system)
         model = system_model(system, self.names)
         self._entities = {entity.names.entity: entity for entity in model.entities}
-        views = {e.name: entity_view(e, system, self.names) for e in system.entities}
+        views = {
+            e.name: entity_view(e, system, self.names, self._entities[e.name].comparisons)
+            for e in system.entities
+        }
         self._views = views
         tests = {name: crud_tests(entity) for name, entity in self._entities.items()}
         self._shared: dict[str, Any] = {

@@ -15,6 +15,7 @@ SPECIFICATIONS = {
     **{name: HERE.parent / "data" / f"{name}.json" for name in ("chinook", "northwind", "sakila")},
     "hard": HERE / "data" / "hard.json",
     "library": HERE / "data" / "library.json",
+    "rules": HERE / "data" / "rules.json",
 }
 GENERATOR = Generator(JinjaTemplates(), RuffFormatter(), SystemClock())
 
