@@ -89,14 +89,17 @@ class Pipeline:
             for sentence in verdict.complaints()
         )
         build = Build(system, names, generation, verdicts, tuple(asks))
-        for ask in asks:
-            events = (*(() if rejected else ask.events), *build.reviewed(ask))
-            self.journal.record(*events, request_id=ask.request_id)
+        self.journal.record_all(
+            (event, ask.request_id)
+            for ask in asks
+            for event in (*(() if rejected else ask.events), *build.reviewed(ask))
+        )
         progress("generating", 3, 4)
         written = None if rejected else self._write(system, names, generation, out)
-        for ask in asks:
-            if written is not None and (files := build.generated(ask, written)):
-                self.journal.record(*files, request_id=ask.request_id)
+        if written is not None:
+            self.journal.record_all(
+                (event, ask.request_id) for ask in asks for event in build.generated(ask, written)
+            )
         progress("generating", 4, 4)
         seconds = self.clock.elapsed() - started
         return Produced(build, written, out=out, seconds=seconds, rejected=rejected)
@@ -152,15 +155,14 @@ class Pipeline:
     def _report(self, produced: Produced, suite: SuiteOutcome | None) -> BuildReport:
         build, seconds = produced.build, produced.seconds
         share = build.shared_seconds(seconds) / len(build.asks)
-        rows = []
+        rows, recorded = [], []
         for ask in build.asks:
             tests = build.tests(ask, suite)
             metrics = build.metrics(ask, self.clock, share=share, tests=tests)
-            self.journal.record(
-                GenerationRecorded(metrics=metrics, tests_run=tests is not None),
-                request_id=ask.request_id,
-            )
+            event = GenerationRecorded(metrics=metrics, tests_run=tests is not None)
+            recorded.append((event, ask.request_id))
             rows.append(build.row(ask, metrics, tests))
+        self.journal.record_all(recorded)
         tokens = sum(row.tokens for row in rows)
         baseline = self.baseline
         totals = BuildTotals(

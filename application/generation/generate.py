@@ -8,6 +8,7 @@ this process, so the waves really do overlap.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 from application.ports.clock import Clock
 from application.ports.formatter import Formatter
@@ -15,7 +16,7 @@ from application.ports.templates import Templates
 from domain.entities import EntitySpec, SystemSpec
 from domain.generation.artefacts import ARTEFACTS, SCHEMA_PATH, WAVES, Artefact
 from domain.generation.stamp import stamp
-from domain.naming import name_system
+from domain.naming import EntityNames, name_system
 from domain.templates import SweaType, TemplateInput, TemplateMetadata, TemplateOutput
 
 
@@ -73,26 +74,32 @@ class Generator:
 
     def generate(self, system: SystemSpec) -> Generation:
         """Every file of a checked system. Deterministic."""
+        names = name_system(system)
         files: list[GeneratedFile] = []
         fallbacks: list[Fallback] = []
         seconds: dict[SweaType, float] = {}
         for wave in WAVES:
-            for swea_type, done in zip(wave, self._run(system, wave), strict=True):
+            for swea_type, done in zip(wave, self._run(system, names, wave), strict=True):
                 files.extend(done.files)
                 fallbacks.extend(done.fallbacks)
                 seconds[swea_type] = done.seconds[swea_type]
         return Generation(tuple(files), tuple(fallbacks), seconds)
 
-    def _run(self, system: SystemSpec, wave: Sequence[SweaType]) -> list[Generation]:
+    def _run(
+        self, system: SystemSpec, names: Mapping[str, EntityNames], wave: Sequence[SweaType]
+    ) -> list[Generation]:
+        write = partial(self._write, system, names)
         if not self._parallel or len(wave) == 1:
-            return [self._write(system, swea_type) for swea_type in wave]
+            return [write(swea_type) for swea_type in wave]
         with ThreadPoolExecutor(max_workers=len(wave)) as pool:
-            return list(pool.map(lambda swea_type: self._write(system, swea_type), wave))
+            return list(pool.map(write, wave))
 
-    def _write(self, system: SystemSpec, swea_type: SweaType) -> Generation:
+    def _write(
+        self, system: SystemSpec, names: Mapping[str, EntityNames], swea_type: SweaType
+    ) -> Generation:
         """The files of one SWEA."""
         started = self._clock.elapsed()
-        drafts = list(self._drafts(system, swea_type))
+        drafts = list(self._drafts(system, names, swea_type))
         rendered = [draft for draft in drafts if not draft.output.fallback_used]
         began = self._clock.elapsed()
         formatted = self._formatter.format({draft.path: draft.text for draft in rendered})
@@ -116,8 +123,9 @@ class Generator:
         )
         return Generation(files, fallbacks, {swea_type: self._clock.elapsed() - started})
 
-    def _drafts(self, system: SystemSpec, swea_type: SweaType) -> Iterator["_Draft"]:
-        names = name_system(system)
+    def _drafts(
+        self, system: SystemSpec, names: Mapping[str, EntityNames], swea_type: SweaType
+    ) -> Iterator["_Draft"]:
         for artefact in ARTEFACTS:
             metadata = self._templates.get(artefact.template_id)
             if metadata.swea_type is not swea_type or not artefact.made_for(system):
