@@ -19,6 +19,7 @@ from domain.business_rules.comparisons import contradiction
 from domain.business_rules.reading import read_rules
 from domain.entities import EntitySpec, SystemSpec
 from domain.errors import InvalidSpecError
+from domain.generation.samples import samples
 from domain.naming import name_system
 
 KEY_TYPES = frozenset(
@@ -79,6 +80,11 @@ def check_attribute(attribute: Attribute, *, where: str = "") -> Attribute:
     place = f"{where}, attribute {attribute.name!r}" if where else f"attribute {attribute.name!r}"
     for field, problem in _problems(attribute):
         raise InvalidSpecError(problem, where=f"{place}, {field}")
+    try:
+        samples(attribute)
+    except ValueError as error:
+        problem = "no value was found that satisfies all its constraints"
+        raise InvalidSpecError(problem, where=place) from error
     if attribute.default is None:
         return attribute
     try:
@@ -157,6 +163,8 @@ def _problems_of_pattern(attribute: Attribute) -> Iterable[tuple[str, str]]:
     except SchemaError as error:
         reason = str(error).strip().splitlines()[-1]
         yield "pattern", f"{_shown(attribute.pattern)} cannot be used: {reason}"
+    if not _encodable(attribute.pattern or ""):
+        yield "pattern", f"{_shown(attribute.pattern)} holds a character that no text can have"
     if reason := _foreign_to_python(attribute.pattern or ""):
         yield "pattern", f"{_shown(attribute.pattern)} cannot be used in Python: {reason}"
 
