@@ -5,6 +5,7 @@ what SQLite made of them and not from their text. Changed tables are rebuilt as 
 (https://sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes").
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -14,6 +15,7 @@ FOLDER = "migrations/"
 TEMPLATE_ID = "database_migration"
 VERSION = "1.0.0"
 _BESIDE = "_rebuilt_"
+_NUMBER = re.compile(rf"{FOLDER}(\d{{4}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,9 @@ def migration(before: str, after: str) -> str | None:
 
 
 def next_path(paths: Iterable[str]) -> str:
-    """The path of the next script of a folder that holds these."""
-    numbers = [int(path.removeprefix(FOLDER)[:4]) for path in paths if path.startswith(FOLDER)]
-    return f"{FOLDER}{max(numbers, default=0) + 1:04d}.sql"
+    """The path of the next script of a folder that holds these; scripts run in order of name."""
+    numbers = (_NUMBER.match(path) for path in paths)
+    return f"{FOLDER}{max((int(one[1]) for one in numbers if one), default=0) + 1:04d}.sql"
 
 
 def _tables(script: str) -> dict[str, _Table]:
