@@ -10,7 +10,7 @@ _SENTENCES: Mapping[Fate, str] = {
     Fate.DELETED: "{path}: left out as you deleted it",
     Fate.ORPHANED: "{path}: kept as you edited it, but no longer generated",
     Fate.MERGED: "{path}: merged with what you edited",
-    Fate.CONFLICT: "{path}, line {line}: conflict; keep what you want, delete the marks",
+    Fate.CONFLICT: "{path}, line {line}: conflict; resolve it and build again",
     Fate.BROKEN: "{path}: conflict; merged it fails at line {line}, see {path}{beside}",
     Fate.UNMERGED: "{path}: kept as you edited it; the new text is {path}{beside}",
 }
