@@ -11,10 +11,13 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 
+from domain.generation.literals import sql_literal
+
 FOLDER = "migrations/"
 TEMPLATE_ID = "database_migration"
 VERSION = "1.0.0"
 _BESIDE = "_rebuilt_"
+_UNKNOWN = "_unknown_columns"
 _NUMBER = re.compile(rf"{FOLDER}(\d{{4}})")
 
 
@@ -31,8 +34,9 @@ class _Table:
 def migration(before: str, after: str) -> str | None:
     """The statements that make `after` out of `before`; None where the tables are the same.
 
-    Columns of the same name keep their values. A column that must have a value and has no default
-    cannot be added to a table with rows: then the script stops, and nothing is changed.
+    Columns of the same name keep their values. The script stops, and nothing is changed, where a
+    column that must have a value and has no default would be added to a table with rows, and where
+    a table has columns that are not ours and would be lost.
     """
     old, new = _tables(before), _tables(after)
     statements = [
@@ -98,12 +102,25 @@ def _rebuilt(old: _Table, new: _Table) -> list[str]:
     said = [f"-- {', '.join(unfilled)} must have a value: this stops where there are rows"]
     copied = [f"INSERT INTO {beside} ({kept}) SELECT {kept} FROM {_quoted(old.name)};"]  # noqa: S608 - quoted names of our own schema
     return [
+        *_stop_before_a_loss(old),
         *(said if unfilled else []),
         new.sql.replace(_quoted(new.name), beside, 1) + ";",
         *(copied if kept else []),
         f"DROP TABLE {_quoted(old.name)};",
         f"ALTER TABLE {beside} RENAME TO {_quoted(new.name)};",
         *(f"{sql};" for sql in new.indexes.values()),
+    ]
+
+
+def _stop_before_a_loss(old: _Table) -> list[str]:
+    """A person may have added columns to the table: who rebuilds it must know of them."""
+    names = ", ".join(sql_literal(name) for name in old.columns)
+    reason = _quoted(f"{old.name} has columns that this script would drop")
+    found = f"FROM pragma_table_info({sql_literal(old.name)}) WHERE name NOT IN ({names})"
+    return [
+        f'CREATE TEMP TABLE "{_UNKNOWN}" (name TEXT, CONSTRAINT {reason} CHECK (name IS NULL));',
+        f'INSERT INTO temp."{_UNKNOWN}" SELECT name {found};',
+        f'DROP TABLE temp."{_UNKNOWN}";',
     ]
 
 
