@@ -24,14 +24,13 @@ logger = logging.getLogger(__name__)
 _TEXTS = TypeAdapter(dict[str, str])
 
 
-def bases_in(folder: Path, manifest: Manifest) -> Mapping[str, Base]:
+def bases_in(folder: Path, manifest: Manifest) -> dict[str, Base]:
     """What the manifest names, with the text where it is known."""
     texts = _texts(folder / BASE)
-    return {
-        path: Base(one.sha256, text if text is not None and _digest(text) == one.sha256 else None)
-        for path, one in manifest.files.items()
-        for text in (texts.get(path),)
+    known = {
+        path: text for path, text in texts.items() if _digest(text) == manifest.digest_of(path)
     }
+    return {path: Base(one.sha256, known.get(path)) for path, one in manifest.files.items()}
 
 
 def base_text(files: Iterable[OutputFile]) -> str:

@@ -5,7 +5,6 @@ ever being half there is the matter of `output_stage`.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -16,9 +15,9 @@ from pydantic import JsonValue, ValidationError
 from application.ports.output_folder import Edit, OutputFile, Written
 from domain.errors import OutputFolderError
 from domain.generation.merging import first_mark
-from domain.generation.regeneration import Decision, Fate, regenerate
+from domain.generation.regeneration import Base, Decision, Fate, regenerate
 from infrastructure.adapters.output_base import BASE, base_text, bases_in
-from infrastructure.adapters.output_lock import held_folder
+from infrastructure.adapters.output_lock import check_folder, held_folder
 from infrastructure.adapters.output_manifest import MANIFEST, Manifest
 from infrastructure.adapters.output_stage import (
     READY,
@@ -38,7 +37,6 @@ class GeneratedFolder:
 
     def held(self, folder: Path) -> AbstractContextManager[None]:
         """Nobody else builds into it meanwhile."""
-        _check(folder)
         return held_folder(folder, patience=self._patience)
 
     def system(self, folder: Path) -> str | None:
@@ -96,6 +94,9 @@ class GeneratedFolder:
 
 def _decided(folder: Path, before: Manifest, files: Sequence[OutputFile]) -> Mapping[str, Decision]:
     bases = bases_in(folder, before)
+    for path in before.files:
+        if (folder / path).is_symlink():  # a merge would put a file into the place of the link
+            bases[path] = Base(bases[path].sha256, None)
     return {
         one.path: regenerate(
             one.path, found=content(folder / one.path), base=bases.get(one.path), text=one.text
@@ -117,23 +118,9 @@ def _written(
     return Written(tuple(changed), tuple(edits), gone)
 
 
-def _check(folder: Path) -> None:
-    """OutputFolderError for what cannot become a folder of ours."""
-    if folder.is_symlink() and not folder.exists():
-        raise OutputFolderError(f"{folder} is a link that leads nowhere")
-    if not folder.exists():
-        parent = next(one for one in folder.absolute().parents if one.exists())
-        if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
-            raise OutputFolderError(f"{folder} cannot be made: {parent} cannot be written")
-    elif not folder.is_dir():
-        raise OutputFolderError(f"{folder} is no folder")
-    elif not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        raise OutputFolderError(f"{folder} cannot be written", hint="change its mode or its owner")
-
-
 def _open(folder: Path) -> Manifest | None:
     """The manifest, after the moves of a process that died were finished."""
-    _check(folder)
+    check_folder(folder)
     if not folder.exists():
         return None
     if (folder / READY).is_dir():

@@ -16,9 +16,24 @@ from infrastructure.adapters.exclusive_file import lock
 _NO_LOCKS = {errno.EBADF, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}  # some network disks
 
 
+def check_folder(folder: Path) -> None:
+    """OutputFolderError for what cannot become a folder of ours."""
+    if folder.is_symlink() and not folder.exists():
+        raise OutputFolderError(f"{folder} is a link that leads nowhere")
+    if not folder.exists():
+        parent = next(one for one in folder.absolute().parents if one.exists())
+        if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
+            raise OutputFolderError(f"{folder} cannot be made: {parent} cannot be written")
+    elif not folder.is_dir():
+        raise OutputFolderError(f"{folder} is no folder")
+    elif not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise OutputFolderError(f"{folder} cannot be written", hint="change its mode or its owner")
+
+
 @contextmanager
 def held_folder(folder: Path, *, patience: float) -> Iterator[None]:
     """Make it, wait for it, hold it; what was made for it and is still empty goes in the end."""
+    check_folder(folder)
     made: list[Path] = []
     file = None
     try:

@@ -1,7 +1,9 @@
 """A person works in the generated folder, then the system grows: both are there in the end."""
 
 import hashlib
+import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -174,3 +176,25 @@ def test_an_artefact_is_recorded_as_it_lies_in_the_folder(baes_opt: BaesOpt, app
     }
     for path in ("ui/components/book_table.py", "app/routes/book.py", "app/models/book.py"):
         assert recorded[path] == hashlib.sha256((app / path).read_bytes()).hexdigest()
+
+
+@pytest.mark.slow
+def test_builds_from_two_data_directories_leave_a_whole_system(
+    baes_opt: BaesOpt, tmp_path: Path
+) -> None:
+    names = ("books", "pens")
+
+    def build(name: str) -> int:
+        asked = ("build", f"create {name} with title", "--out", "app")
+        return baes_opt(*asked, "--data-dir", tmp_path / name).code
+
+    with ThreadPoolExecutor(len(names)) as pool:
+        codes = list(pool.map(build, names))
+
+    assert codes == [0, 0]
+    manifest = json.loads((tmp_path / "app/manifest.json").read_bytes())
+    assert len(manifest["entities"]) == 1
+    for path, one in manifest["files"].items():
+        found = (tmp_path / "app" / path).read_bytes()
+        assert hashlib.sha256(found).hexdigest() == one["sha256"], path
+    assert not list((tmp_path / "app").rglob("*.new"))

@@ -146,6 +146,17 @@ def test_a_script_that_a_person_made_executable_stays_so(out: Path) -> None:
     assert (out / "x.py").stat().st_mode & 0o777 == 0o755
 
 
+def test_a_link_that_a_person_put_there_stays_a_link(out: Path) -> None:
+    elsewhere = out.parent / "elsewhere.py"
+    (out / "x.py").rename(elsewhere)
+    (out / "x.py").symlink_to(elsewhere)
+
+    assert fates(write(out, file("x.py", NEW))) == {"x.py": Fate.UNMERGED}
+    assert (out / "x.py").is_symlink()
+    assert tree(out) == {"x.py": EDITED, "x.py.new": NEW}
+    assert fates(write(out, file("x.py", NEW))) == {"x.py": Fate.KEPT}
+
+
 @pytest.mark.parametrize("text", [OLD, NEW])
 def test_what_a_person_deleted_stays_deleted(out: Path, text: str) -> None:
     (out / "x.py").unlink()

@@ -100,4 +100,4 @@ def test_what_cannot_be_a_folder_is_refused(tmp_path: Path) -> None:
 
     for path in (tmp_path / "file", tmp_path / "file" / "below"):
         with pytest.raises(OutputFolderError):
-            FOLDER.held(path)
+            FOLDER.held(path).__enter__()
