@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from application.build.asks import Ask
+from application.build.edits import paths, sentence
 from application.build.migrations import migrations_of
 from application.build.produced import Build, Produced
 from application.build.report import BuildReport, BuildTotals
@@ -25,6 +26,8 @@ from domain.consistency import check_system
 from domain.entities import SystemSpec
 from domain.errors import ModelNeededError
 from domain.events import GenerationRecorded, TemplateFellBack
+from domain.generation.migration import FOLDER
+from domain.generation.regeneration import CONFLICTING, KEEPING, Fate
 from domain.naming import EntityNames, name_system
 from domain.review import Outcome
 
@@ -139,7 +142,8 @@ class Pipeline:
             OutputFile(one.path, one.text, digest(one.text), one.template_id, one.template_version)
             for one in generation.files
         ]
-        files += migrations_of(self.output.written(out), generation)
+        scripts = self.output.names(out, FOLDER)
+        files += migrations_of(self.output.generated(out), scripts, generation)
         entities: dict[str, JsonValue] = {
             name: {
                 "class": one.class_name,
@@ -174,12 +178,16 @@ class Pipeline:
         failures = [one for file in suite.files for one in file.failures] if suite else []
         if suite and suite.problem:
             failures.append(suite.problem)
+        edits = produced.written.edits if produced.written else ()
         return BuildReport(
             out=str(produced.out),
             system=build.system.name,
             requests=tuple(rows),
             totals=totals,
             rejected=produced.rejected,
-            kept=produced.written.kept if produced.written else (),
+            merged=paths(edits, {Fate.MERGED}),
+            conflicts=paths(edits, CONFLICTING),
+            kept=paths(edits, KEEPING),
+            edits=tuple(sentence(edit) for edit in edits),
             failures=tuple(failures),
         )
