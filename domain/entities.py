@@ -30,11 +30,19 @@ class EntitySpec(Model):
         return tuple(a for a in self.attributes if a.primary_key)
 
 
+class Asked(Model):
+    """One request that a system was built from; `text` is data."""
+
+    text: str
+    entity: str
+
+
 class SystemSpec(Model):
     """All entities that one application serves; `name` is data (a title), never a path."""
 
     name: str
     entities: tuple[EntitySpec, ...] = ()
+    requests: tuple[Asked, ...] = ()  # what it was asked for, where that is known
 
     def entity(self, name: str) -> EntitySpec | None:
         """The entity of exactly that name, if there is one."""

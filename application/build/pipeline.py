@@ -23,7 +23,7 @@ from application.ports.import_check import ImportCheck
 from application.ports.journal import Journal
 from application.ports.output_folder import OutputFile, OutputFolder, Written
 from domain.consistency import check_system
-from domain.entities import SystemSpec
+from domain.entities import Asked, SystemSpec
 from domain.errors import ModelNeededError
 from domain.events import GenerationRecorded, TemplateFellBack
 from domain.generation.migration import FOLDER
@@ -77,6 +77,9 @@ class Pipeline:
         system = check_system(system)
         names = name_system(system)
         asks = [one if one.entity in names else replace(one, entity=None) for one in asks]
+        new = (Asked(text=one.text, entity=one.shown_entity) for one in asks)
+        asked = tuple(dict.fromkeys((*self.output.requests(out), *new)))
+        system = system.model_copy(update={"requests": asked})
         progress("generating", 0, 4)
         generation = self.generator.generate(system)
         self._refuse_fallbacks(generation, asks)
@@ -154,7 +157,9 @@ class Pipeline:
             }
             for name, one in names.items()
         }
-        return self.output.write(out, system=system.name, files=files, entities=entities)
+        return self.output.write(
+            out, system=system.name, requests=system.requests, files=files, entities=entities
+        )
 
     def _report(self, produced: Produced, suite: SuiteOutcome | None) -> BuildReport:
         build, seconds = produced.build, produced.seconds

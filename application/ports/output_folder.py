@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pydantic import JsonValue
 
+from domain.entities import Asked
 from domain.generation.regeneration import Fate
 
 
@@ -60,6 +61,10 @@ class OutputFolder(Protocol):
         """
         ...
 
+    def requests(self, folder: Path) -> tuple[Asked, ...]:
+        """What the system there was asked for, in order; OutputFolderError as for `system`."""
+        ...
+
     def generated(self, folder: Path) -> dict[str, str | None]:
         """Every file that was generated there with its text as it was generated, whatever was
         edited since; None where that text is not known. OutputFolderError as for `system`.
@@ -75,6 +80,7 @@ class OutputFolder(Protocol):
         folder: Path,
         *,
         system: str,
+        requests: Sequence[Asked],
         files: Sequence[OutputFile],
         entities: Mapping[str, JsonValue],
     ) -> Written:

@@ -31,6 +31,9 @@ class SystemViews:
         tests = {name: crud_tests(entity) for name, entity in self._entities.items()}
         self._shared: dict[str, Any] = {
             "title": system.name,
+            "requests": system.requests,
+            "modules": {name: one.module for name, one in self.names.items()},
+            "rules": {one.name: one.business_rules for one in system.entities},
             "system": model,
             "views": tuple(views.values()),
             "tests": tests,

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from pydantic import JsonValue, ValidationError
 
 from application.ports.output_folder import Edit, OutputFile, Written
+from domain.entities import Asked
 from domain.errors import OutputFolderError
 from domain.generation.merging import first_mark
 from domain.generation.regeneration import Base, Decision, Fate, regenerate
@@ -46,6 +47,12 @@ class GeneratedFolder:
             _refuse_conflicts(folder, manifest or Manifest.empty())
         return manifest.system if manifest else None
 
+    def requests(self, folder: Path) -> tuple[Asked, ...]:
+        """What the manifest says."""
+        with _our_errors(folder):
+            manifest = _open(folder)
+        return manifest.requests if manifest else ()
+
     def generated(self, folder: Path) -> dict[str, str | None]:
         """Each generated file with its text as it was generated."""
         with _our_errors(folder):
@@ -70,13 +77,14 @@ class GeneratedFolder:
         folder: Path,
         *,
         system: str,
+        requests: Sequence[Asked],
         files: Sequence[OutputFile],
         entities: Mapping[str, JsonValue],
     ) -> Written:
         """All files or none; what a person edited is merged or kept."""
         with _our_errors(folder):
             before = _open(folder) or Manifest.empty()
-            after = Manifest.of(system, files, entities)
+            after = Manifest.of(system, requests, files, entities)
             for path in {*before.files, *after.files}:
                 _inside(folder, path)
             _refuse_conflicts(folder, before)

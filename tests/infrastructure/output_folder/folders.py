@@ -17,7 +17,9 @@ def file(path: str, text: str) -> OutputFile:
 
 def write(folder: Path, *files: OutputFile) -> Written:
     """These files and no others."""
-    return FOLDER.write(folder, system="s", files=files, entities={"A": {"class": "A"}})
+    return FOLDER.write(
+        folder, system="s", requests=(), files=files, entities={"A": {"class": "A"}}
+    )
 
 
 def tree(folder: Path) -> dict[str, str]:
