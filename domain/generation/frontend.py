@@ -11,6 +11,7 @@ from domain.attributes import Attribute, AttributeType
 from domain.entities import EntitySpec, SystemSpec
 from domain.generation.inputs import Option, Target, input_for
 from domain.generation.labels import label_fields
+from domain.generation.storage import is_made_up
 from domain.naming import EntityNames
 
 _KINDS = {
@@ -28,7 +29,6 @@ _SEARCHED = frozenset(
     {AttributeType.STRING, AttributeType.TEXT, AttributeType.EMAIL, AttributeType.URL}
 )
 _FIELDS_ON_A_SCREEN = 5
-_GENERATED_KEYS = frozenset({AttributeType.INTEGER, AttributeType.UUID})
 _YES_NO = (("true", "Yes"), ("false", "No"))
 
 
@@ -153,7 +153,7 @@ def _fields(
 
 
 def _given_by_the_api(identifier: Attribute) -> bool:
-    return identifier.type in _GENERATED_KEYS and identifier.references is None
+    return is_made_up(identifier) and identifier.references is None
 
 
 def _columns(
