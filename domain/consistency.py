@@ -119,6 +119,8 @@ def _problems_of_type(attribute: Attribute) -> Iterable[tuple[str, str]]:
             yield "values", "a value is there twice"
         if any(not _encodable(value) for value in attribute.values):
             yield "values", "a value holds a NUL character or half of a surrogate pair"
+        if attribute.primary_key and any(not _addressable(value) for value in attribute.values):
+            yield "values", "an identifier is not empty, . or .. and holds no line break"
     elif attribute.values:
         yield "values", f"a {attribute.type} has no values; use the type enum"
     if attribute.item_type in {AttributeType.LIST, AttributeType.JSON, AttributeType.ENUM}:
@@ -129,6 +131,10 @@ def _problems_of_type(attribute: Attribute) -> Iterable[tuple[str, str]]:
 
 def _encodable(text: str) -> bool:
     return not any(char == "\x00" or "\ud800" <= char <= "\udfff" for char in text)
+
+
+def _addressable(text: str) -> bool:
+    return text not in {"", ".", ".."} and "\n" not in text
 
 
 def _problems_of_bounds(attribute: Attribute) -> Iterable[tuple[str, str]]:

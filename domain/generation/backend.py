@@ -23,12 +23,11 @@ from domain.generation.python_types import (
 )
 from domain.generation.row_samples import row_samples
 from domain.generation.samples import FIRST_IDENTIFIER, samples
-from domain.generation.storage import Check, storage_of
+from domain.generation.storage import Check, is_made_up, storage_of
 from domain.names.words import inside_a_sentence
 from domain.naming import EntityNames, FieldNames
 
 _UNSORTED = frozenset({AttributeType.JSON, AttributeType.LIST, AttributeType.BINARY})
-_GENERATED_KEYS = frozenset({AttributeType.INTEGER, AttributeType.UUID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,9 @@ class EntityModel:
     def example(self) -> dict[str, JsonValue]:
         """A body for the documentation of the API."""
         return {
-            field.name: FIRST_IDENTIFIER if field.target else field.samples[0]
+            field.name: FIRST_IDENTIFIER
+            if field.target and field.attribute.type is AttributeType.INTEGER
+            else field.samples[0]
             for field in self.fields
             if not field.generated and not (field.target and field.nullable)
         }
@@ -241,7 +242,7 @@ def _field(
 ) -> FieldModel:
     is_key = attribute.primary_key
     required = attribute.required or is_key or part
-    generated = is_key and target is None and attribute.type in _GENERATED_KEYS
+    generated = is_key and target is None and is_made_up(attribute)
     storage = storage_of(attribute, table=table, column=column.name)
     has_default = attribute.default is not None
     return FieldModel(

@@ -12,6 +12,7 @@ from domain.entities import EntitySpec, SystemSpec
 from domain.generation.comparing import ComparisonModel
 from domain.generation.inputs import Option, Target, input_for
 from domain.generation.labels import label_fields
+from domain.generation.storage import is_made_up
 from domain.naming import EntityNames
 
 _KINDS = {
@@ -29,7 +30,6 @@ _SEARCHED = frozenset(
     {AttributeType.STRING, AttributeType.TEXT, AttributeType.EMAIL, AttributeType.URL}
 )
 _FIELDS_ON_A_SCREEN = 5
-_GENERATED_KEYS = frozenset({AttributeType.INTEGER, AttributeType.UUID})
 _YES_NO = (("true", "Yes"), ("false", "No"))
 
 
@@ -164,7 +164,7 @@ def _fields(
 
 
 def _given_by_the_api(identifier: Attribute) -> bool:
-    return identifier.type in _GENERATED_KEYS and identifier.references is None
+    return is_made_up(identifier) and identifier.references is None
 
 
 def _columns(

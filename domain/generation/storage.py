@@ -1,7 +1,8 @@
 """How SQLite keeps an attribute: column type, default and CHECKs, for the script and the models.
 
 Both are written from these facts, so that what the script makes equals what the models make.
-Decimals are text (exact), moments are ISO text in UTC, lists and documents are JSON text.
+Decimals are text (exact), moments are ISO text in UTC, lists and documents are JSON text; a column
+of the type JSON would turn a document that is a large number into a float.
 """
 
 import base64
@@ -32,7 +33,7 @@ _COLUMNS = {
     AttributeType.ENUM: ("TEXT", "sa.Text"),
     AttributeType.EMAIL: ("TEXT", "sa.Text"),
     AttributeType.URL: ("TEXT", "sa.Text"),
-    AttributeType.JSON: ("JSON", "sa.JSON(none_as_null=True)"),
+    AttributeType.JSON: ("TEXT", "JsonDocument"),
     AttributeType.BINARY: ("BLOB", "sa.LargeBinary"),
     AttributeType.LIST: ("JSON", "JsonList"),
 }
@@ -74,6 +75,17 @@ def storage_of(attribute: Attribute, *, table: str, column: str) -> Storage:
         default=default,
         checks=tuple(Check(f"ck_{table}__{column}_{rule}", sql) for rule, sql in named),
     )
+
+
+def is_made_up(key: Attribute) -> bool:
+    """Whether a row gets this identifier by itself; SQLite counts from 1, whatever the bounds."""
+    if key.type is not AttributeType.INTEGER:
+        return key.type is AttributeType.UUID
+    try:
+        values.canonical(key, 1)
+    except ValueError:
+        return False
+    return True
 
 
 def stored_default(  # noqa: PLR0911 - one case a type
