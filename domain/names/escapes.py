@@ -76,6 +76,7 @@ CLASSES = frozenset(
         "DecimalFilter",
         "DecimalText",
         "Depends",
+        "DocumentField",
         "Ellipsis",
         "EmailField",
         "ExactDecimal",
