@@ -77,6 +77,8 @@ def body_type(attribute: Attribute) -> str:
     kind = _BODY[attribute.type]
     if attribute.primary_key and kind == "TextField":
         kind = "KeyTextField"
+    if attribute.required and kind == "JsonField":
+        kind = "DocumentField"
     return f"Annotated[{kind}, Field({', '.join(limits)})]" if limits else kind
 
 

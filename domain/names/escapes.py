@@ -77,6 +77,7 @@ CLASSES = frozenset(
         "DecimalFilter",
         "DecimalText",
         "Depends",
+        "DocumentField",
         "Ellipsis",
         "EmailField",
         "ExactDecimal",

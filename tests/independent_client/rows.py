@@ -85,7 +85,7 @@ class Rows:
         """The identifier of a row to refer to; one of its own where two rows may not share it."""
         target = self.entities[field.target or ""]
         if target.name in self._promised:
-            some = self._some(target)
+            some = [] if target.name == entity.name else self._some(target)
             return some[0][target.key.name] if some else self._promised[target.name]
         unshared = any(field.name in group for group in entity.unique)
         if unshared or target.name not in self._parents:

@@ -4,18 +4,19 @@ It shares no code with the generator: what the generator misreads must not be mi
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 TEXTS = frozenset({"string", "text", "email", "url"})
 NUMBERS = frozenset({"integer", "float", "decimal"})
 SHAPELESS = frozenset({"json", "list", "binary"})  # no filter, no order
 _ANY_TEXT = frozenset({"string", "text", "json"})
 _LIMITS = frozenset({"max_length", "min_length", "pattern"})
-_PLAIN = frozenset({"string", "text", "enum", "email", "url", "date", "time", "datetime", "uuid"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,11 @@ class Entity:
     def key(self) -> Field:
         """The identifier."""
         return next(field for field in self.fields if field.is_key)
+
+    @property
+    def names_itself(self) -> bool:
+        """Whether a row must refer to a row of the same table, such as itself."""
+        return any(field.required and field.target == self.name for field in self.fields)
 
     @property
     def plain(self) -> tuple[Field, ...]:
@@ -113,7 +119,7 @@ def _field(
         is_key=is_key,
         required=bool(attribute.get("required")) or attribute["name"] in keys,
         generated=is_key and not target and (kind == "uuid" or _counts_from_one(kind, facts)),
-        default=_default(kind, attribute.get("default")),
+        default=_default(kind, attribute.get("default"), attribute.get("scale")),
         target=target,
     )
 
@@ -137,17 +143,34 @@ def _typed(
     return (kind, attribute) if found in TEXTS else (found, facts)
 
 
-def _default(kind: str, given: Any) -> Any:
+def _default(kind: str, given: Any, scale: int | None) -> Any:
+    """The default as an answer writes it."""
+    value = _from_sql(kind, given) if isinstance(given, str) else given
+    if value is None or kind not in _WRITTEN:
+        return value
+    if kind == "decimal" and scale is not None:
+        return f"{Decimal(str(value)):.{scale}f}"
+    return _WRITTEN[kind](value)
+
+
+def _from_sql(kind: str, text: str) -> Any:
     """Text is read as in SQL: 'it''s' is quoted, NULL is nothing, 4.99 a number."""
-    if not isinstance(given, str):
-        return given
-    if given.strip().upper() == "NULL":
+    inner = text.strip()
+    if inner.upper() == "NULL":
         return None
-    inner = given.strip()
     if len(inner) > 1 and inner[0] == inner[-1] == "'":
         return inner[1:-1].replace("''", "'")
-    if kind == "datetime":
-        return f"{datetime.fromisoformat(given).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    if kind in _PLAIN or kind in {"binary", "decimal"}:
-        return given
-    return json.loads(given)
+    return json.loads(inner) if kind in _NOTED else text
+
+
+def _moment(text: str) -> str:
+    return f"{datetime.fromisoformat(text).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+_NOTED = frozenset({"integer", "float", "boolean", "json", "list"})  # as JSON writes them
+_WRITTEN: dict[str, Callable[[Any], Any]] = {
+    "float": float,
+    "decimal": str,
+    "datetime": _moment,
+    "uuid": lambda text: str(UUID(text)),
+}

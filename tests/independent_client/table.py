@@ -11,6 +11,7 @@ from tests.independent_client.specification import Entity, Field
 from tests.independent_client.values import interesting, nth
 
 PAGE = 200
+NOT_FOUND = httpx.codes.NOT_FOUND
 
 
 class Table:
@@ -25,8 +26,16 @@ class Table:
         return (field for field in self.entity.plain if not kinds or field.type in kinds)
 
     def body(self, /, **changes: Any) -> Body:
-        """A body that must be taken, but for the changes."""
-        return self.rows.body(self.entity) | changes
+        """A body that must be taken, but for the changes; a row that names itself still does."""
+        found = self.rows.body(self.entity)
+        for field in self.entity.fields:
+            if field.target == self.entity.name and found[field.name] == found[self.key]:
+                found[field.name] = changes.get(self.key, found[self.key])
+        return found | changes
+
+    def body_of(self, row: Mapping[str, Any]) -> Body:
+        """Another body for a row that is there."""
+        return self.body(**{self.key: row[self.key]})
 
     def make(self, /, **changes: Any) -> Body:
         """A stored row, as the API answers it."""
@@ -76,7 +85,11 @@ class Table:
     @property
     def unknown_key(self) -> Any:
         """An identifier that no row has."""
-        return nth(self.entity.key, 77_777)
+        for number in range(77_777, 77_877):
+            candidate = nth(self.entity.key, number)
+            if self.get({self.key: candidate}).status_code == NOT_FOUND:
+                return candidate
+        raise LookupError(f"every identifier of {self.entity.name} is taken")
 
     def unknown(self) -> str:
         """Its address."""
@@ -92,10 +105,6 @@ class Table:
     def other(self, name: str) -> "Table":
         """Another entity's routes."""
         return Table(self.rows, self.rows.entities[name])
-
-    def key_of(self, name: str) -> Field:
-        """Another entity's identifier."""
-        return self.rows.entities[name].key
 
 
 def edge_rows(table: Table, most: int = 40) -> Iterator[Body]:

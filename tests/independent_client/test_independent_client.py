@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.independent_client.random_systems import random_system
 from tests.independent_client.run import check_system, generate
 from tests.independent_client.schemas import SCHEMAS
 
@@ -19,6 +20,19 @@ def test_a_generated_system_does_what_its_specification_says(schema: str, tmp_pa
 
     assert not report.broken, str(report)
     assert report.share >= ENOUGH, str(report)
+    assert not report.failures, str(report)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("seed", [3, 10])
+def test_so_does_a_system_that_nobody_wrote(seed: int, tmp_path: Path) -> None:
+    path = tmp_path / "random.json"
+    path.write_text(json.dumps(random_system(seed)), encoding="utf-8")
+
+    report = check_system(path, tmp_path)
+
+    assert not report.broken, str(report)
     assert not report.failures, str(report)
 
 

@@ -119,7 +119,8 @@ def _moved(field: Field, bound: Any, steps: int) -> Any:
         case "float":
             return float(bound) + steps / 8
         case "decimal":
-            return format(bound + steps * Decimal(1).scaleb(-(scale_of(field) or 3)), "f")
+            scale = scale_of(field)
+            return format(bound + steps * Decimal(1).scaleb(-3 if scale is None else -scale), "f")
         case "time":
             moved = datetime.combine(_DAY, bound) + timedelta(seconds=steps)
             return moved.time().isoformat()

@@ -26,7 +26,10 @@ def all_fields(table: Table) -> Iterator[Outcome]:
 
 def required_fields_alone(table: Table) -> Iterator[Outcome]:
     body = table.body()
-    needed = {f.name: body[f.name] for f in table.entity.fields if f.needed}
+    itself = table.entity.names_itself
+    needed = {
+        f.name: body[f.name] for f in table.entity.fields if f.needed or (f.is_key and itself)
+    }
     answer = table.post(needed)
     yield Outcome("the required fields are enough", answered(answer, 201, needed))
     for field in table.entity.fields:
@@ -44,7 +47,9 @@ def missing_and_null(table: Table) -> Iterator[Outcome]:
             answer = table.post(rest)
             yield Outcome(f"without {field.name}", refused(answer, 422, naming=field.name))
         answer = table.post(body | {field.name: None})
-        if field.generated:
+        if field.generated and table.entity.names_itself:
+            yield holds(f"{field.name} null", answer.status_code in {201, 409}, answer.text)
+        elif field.generated:
             yield Outcome(f"{field.name} null is made up", answered(answer, 201, rest))
         elif field.required:
             yield Outcome(f"{field.name} null", refused(answer, 422, naming=field.name))
@@ -53,7 +58,9 @@ def missing_and_null(table: Table) -> Iterator[Outcome]:
 
 
 def values_at_the_edge(table: Table) -> Iterator[Outcome]:
-    for changes in edge_rows(table):
+    for number, changes in enumerate(edge_rows(table)):
+        if number % 4 == 0:  # a table whose key is an enum is full soon
+            table.rows.clear()
         body = table.body(**changes)
         answer = table.post(body)
         read = table.get(body)

@@ -53,7 +53,7 @@ def hostile_keys(table: Table) -> Iterator[Outcome]:
     if table.entity.key.type not in {"string", "text"} or table.entity.key.target:
         return
     for text in (*ODD_KEYS, *HOSTILE):
-        body = table.body() | {table.key: text}
+        body = table.body(**{table.key: text})
         answer = table.post(body)
         if answer.status_code == 422:
             yield holds(f"{text!a} is refused", table.key in answer.text)

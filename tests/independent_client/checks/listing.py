@@ -68,7 +68,6 @@ def sorting(table: Table) -> Iterator[Outcome]:
     """Rows whose values sort differently as text and as what they are."""
     for changes in edge_rows(table, most=14):
         table.post(table.body(**changes))
-    table.make()
     for field in table.entity.fields:
         if field.type in SHAPELESS:
             answer = table.page(sort=field.name)
