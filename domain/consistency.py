@@ -17,7 +17,9 @@ from domain import values
 from domain.attributes import Attribute, AttributeType, Reference
 from domain.entities import EntitySpec, SystemSpec
 from domain.errors import InvalidSpecError
+from domain.links import name_links
 from domain.naming import name_system
+from domain.relations import with_fields
 
 KEY_TYPES = frozenset(
     {
@@ -40,30 +42,20 @@ def check_system(system: SystemSpec) -> SystemSpec:
     name_system(system)
     if not system.entities:
         raise InvalidSpecError("the system has no entity", hint="define at least one")
-    entities = tuple(check_entity(entity) for entity in system.entities)
+    fields = with_fields(system)
+    entities = tuple(check_entity(entity) for entity in fields.entities)
     related = system.model_copy(update={"entities": entities})
     resolved = tuple(_resolve(related, entity) for entity in entities)
     checked = system.model_copy(update={"entities": resolved})
-    name_system(checked)  # relations may have added fields
+    name_links(checked, name_system(checked))  # relations may have added fields
     return checked
 
 
 def check_entity(entity: EntitySpec) -> EntitySpec:
-    """The entity with canonical attributes, and its many-to-one relations as fields."""
+    """The entity with canonical attributes."""
     where = f"entity {entity.name!r}"
-    attributes = [check_attribute(a, where=where) for a in entity.attributes]
-    known = {attribute.name for attribute in attributes}
-    for relation in entity.relationships:
-        if relation.type != "many_to_one":
-            raise InvalidSpecError(
-                f"relationship type {relation.type!r} cannot be generated",
-                where=where,
-                hint="use many_to_one; a many-to-many relation is an entity with two references",
-            )
-        if relation.field_name not in known:
-            target = Reference(entity=relation.related_entity)
-            attributes.append(Attribute(name=relation.field_name, references=target))
-    return entity.model_copy(update={"attributes": tuple(attributes)})
+    attributes = tuple(check_attribute(a, where=where) for a in entity.attributes)
+    return entity.model_copy(update={"attributes": attributes})
 
 
 def check_attribute(attribute: Attribute, *, where: str = "") -> Attribute:

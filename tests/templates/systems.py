@@ -15,6 +15,7 @@ SPECIFICATIONS = {
     **{name: HERE.parent / "data" / f"{name}.json" for name in ("chinook", "northwind", "sakila")},
     "hard": HERE / "data" / "hard.json",
     "library": HERE / "data" / "library.json",
+    "school": HERE / "data" / "school.json",
 }
 GENERATOR = Generator(JinjaTemplates(), RuffFormatter(), SystemClock())
 
