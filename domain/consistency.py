@@ -20,7 +20,9 @@ from domain.business_rules.reading import read_rules
 from domain.entities import EntitySpec, SystemSpec
 from domain.errors import InvalidSpecError
 from domain.generation.samples import samples
+from domain.links import name_links
 from domain.naming import name_system
+from domain.relations import with_fields
 
 KEY_TYPES = frozenset(
     {
@@ -43,31 +45,19 @@ def check_system(system: SystemSpec) -> SystemSpec:
     name_system(system)
     if not system.entities:
         raise InvalidSpecError("the system has no entity", hint="define at least one")
-    entities = tuple(check_entity(entity) for entity in system.entities)
+    fields = with_fields(system)
+    entities = tuple(check_entity(entity) for entity in fields.entities)
     related = system.model_copy(update={"entities": entities})
     resolved = tuple(_resolve(related, entity) for entity in entities)
     checked = system.model_copy(update={"entities": resolved})
-    name_system(checked)  # relations may have added fields
+    name_links(checked, name_system(checked))  # relations may have added fields
     return checked
 
 
 def check_entity(entity: EntitySpec) -> EntitySpec:
-    """The entity with canonical attributes: its many-to-one relations are fields among them, and
-    its standard rules are their constraints.
-    """
+    """The entity with canonical attributes, of which its standard rules are constraints."""
     where = f"entity {entity.name!r}"
     attributes = [check_attribute(a, where=where) for a in entity.attributes]
-    known = {attribute.name for attribute in attributes}
-    for relation in entity.relationships:
-        if relation.type != "many_to_one":
-            raise InvalidSpecError(
-                f"relationship type {relation.type!r} cannot be generated",
-                where=where,
-                hint="use many_to_one; a many-to-many relation is an entity with two references",
-            )
-        if relation.field_name not in known:
-            target = Reference(entity=relation.related_entity)
-            attributes.append(Attribute(name=relation.field_name, references=target))
     found = read_rules(entity.name, attributes, entity.business_rules)
     if again := contradiction(found.comparisons):
         raise InvalidSpecError(f"the rules about {' and '.join(again)} contradict", where=where)

@@ -9,7 +9,7 @@ from domain.model import Model
 
 
 class EntityRelationship(Model):
-    """The seed's {related_entity, type, field_name}; only many_to_one can be generated yet."""
+    """The seed's {related_entity, type, field_name}; the types are in `domain/relations.py`."""
 
     related_entity: str
     type: str = "many_to_one"

@@ -65,6 +65,7 @@ def _create(system: SystemSpec, recognition: Recognition, versions: Mapping[str,
     spec = EntitySpec(
         name=old.name if old else recognition.entity,
         attributes=recognition.attributes,
+        relationships=old.relationships if old else (),  # no request can speak of them
         business_rules=recognition.business_rules,
     )
     if old is not None:
@@ -82,7 +83,7 @@ def _replace(
 
 
 def _remove(system: SystemSpec, gone: EntitySpec, versions: Mapping[str, int]) -> Evolution:
-    """Without the entity, and without the attributes of others that referred to it."""
+    """Without the entity, and without the attributes and relations of others that led to it."""
     events: list[Event] = []
     left = []
     for one in system.entities:
@@ -91,7 +92,8 @@ def _remove(system: SystemSpec, gone: EntitySpec, versions: Mapping[str, int]) -
         kept = tuple(
             a for a in one.attributes if a.references is None or a.references.entity != gone.name
         )
-        spec = _without(one, kept)
+        related = tuple(r for r in one.relationships if r.related_entity != gone.name)
+        spec = _without(one.model_copy(update={"relationships": related}), kept)
         events += _events(system.name, one, spec, versions)
         left.append(spec)
     events.append(EntityRemoved(system=system.name, entity=gone.name))
@@ -209,5 +211,15 @@ def _differences(old: EntitySpec, new: EntitySpec) -> tuple[str, ...]:
         *(f"added the rule {one!r}" for one in new.business_rules if one not in old.business_rules),
         *(f"ended the rule {one!r}" for one in old.business_rules if one not in new.business_rules),
     ]
-    order = [] if added or removed or changed or rules else ["changed the order of its attributes"]
-    return (*added, *removed, *changed, *rules, *order)
+    links = _differences_of_relations(old, new)
+    others = added or removed or changed or rules or links
+    order = [] if others else ["changed the order of its attributes"]
+    return (*added, *removed, *changed, *links, *rules, *order)
+
+
+def _differences_of_relations(old: EntitySpec, new: EntitySpec) -> list[str]:
+    before, after = set(old.relationships), set(new.relationships)
+    return [
+        *(f"added {r.field_name} ({r.type})" for r in new.relationships if r not in before),
+        *(f"removed {r.field_name} ({r.type})" for r in old.relationships if r not in after),
+    ]

@@ -73,8 +73,9 @@ class Build:
         """The tests of the entity that was asked about; None where none were run."""
         if suite is None or ask.entity is None:
             return None
-        path = f"tests/test_{self.names[ask.entity].module}.py"
-        found = [one for one in suite.files if one.path == path]
+        module = self.names[ask.entity].module
+        paths = {f"tests/test_{module}.py", f"tests/test_{module}_links.py"}
+        found = [one for one in suite.files if one.path in paths]
         return TestCounts(
             passed=sum(one.passed for one in found), failed=sum(one.failed for one in found)
         )

@@ -16,6 +16,7 @@ from application.ports.templates import Templates
 from domain.entities import EntitySpec, SystemSpec
 from domain.generation.artefacts import ARTEFACTS, SCHEMA_PATH, WAVES, Artefact
 from domain.generation.stamp import stamp
+from domain.links import linked_entities
 from domain.naming import EntityNames, name_system
 from domain.templates import SweaType, TemplateInput, TemplateMetadata, TemplateOutput
 
@@ -126,9 +127,12 @@ class Generator:
     def _drafts(
         self, system: SystemSpec, names: Mapping[str, EntityNames], swea_type: SweaType
     ) -> Iterator["_Draft"]:
+        linked = linked_entities(system, names)
         for artefact in ARTEFACTS:
             metadata = self._templates.get(artefact.template_id)
             if metadata.swea_type is not swea_type or not artefact.made_for(system):
+                continue
+            if artefact.of_links and not linked:
                 continue
             if not artefact.per_entity:
                 render = self._shared(artefact, system)
@@ -142,6 +146,7 @@ class Generator:
                     self._of_entity(artefact, entity, system),
                 )
                 for entity in system.entities
+                if entity.name in linked or not artefact.of_links
             ]
             yield from [_joined(drafts)] if artefact.path == SCHEMA_PATH else drafts
 

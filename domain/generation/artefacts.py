@@ -35,6 +35,7 @@ class Artefact:
     template_id: str
     path: str
     made_for: Callable[[SystemSpec], bool] = _any_system
+    of_links: bool = False  # only where there are some
 
     @property
     def per_entity(self) -> bool:
@@ -58,6 +59,9 @@ ARTEFACTS = (
     Artefact("backend_listing", "app/listing.py"),
     Artefact("backend_crud", "app/crud.py"),
     Artefact("backend_comparisons", "app/comparisons.py", made_for=_with_comparisons),
+    Artefact("backend_links", "app/links.py", of_links=True),
+    Artefact("backend_links_models", "app/models/links.py", of_links=True),
+    Artefact("backend_links_routes", "app/routes/{module}_links.py", of_links=True),
     Artefact("backend_database_package", "app/database/__init__.py"),
     Artefact("backend_database_base", "app/database/base.py"),
     Artefact("backend_database_types", "app/database/types.py"),
@@ -65,6 +69,7 @@ ARTEFACTS = (
     Artefact("backend_database_migrate", "app/database/migrate.py"),
     Artefact("test_conftest", "tests/conftest.py"),
     Artefact("test_rows", "tests/rows.py"),
+    Artefact("test_links", "tests/test_{module}_links.py", of_links=True),
     Artefact("test_package", "tests/__init__.py"),
     Artefact("shared_readme", "README.md"),
     Artefact("shared_requirements", "requirements.txt"),

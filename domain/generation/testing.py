@@ -181,5 +181,7 @@ def _unknown(attribute: Attribute) -> JsonValue:
             return "ffffffff-ffff-4fff-bfff-ffffffffffff"
         case AttributeType.STRING | AttributeType.TEXT:
             return "zzzzzz"[: attribute.max_length or 6]
+        case AttributeType.ENUM:
+            return attribute.values[0]  # the last that rows are made with
         case _:
             return samples(attribute)[1]

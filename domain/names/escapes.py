@@ -51,7 +51,17 @@ IDENTIFIER = "id"  # of an entity whose specification names no single-column pri
 
 FIELDS = PYTHON | IN_CLASS_BODIES | CONSTRUCTOR | SQLALCHEMY | PYDANTIC | QUERY
 # Files of the generated packages that belong to the whole system.
-MODULES = PYTHON | {"base", "shared", "problems", "engine", "main", "app", "client", "home"}
+MODULES = PYTHON | {
+    "base",
+    "shared",
+    "problems",
+    "engine",
+    "main",
+    "app",
+    "client",
+    "home",
+    "links",
+}
 # Names that generated modules import or define; an entity of that name gets the suffix.
 CLASSES = frozenset(
     [

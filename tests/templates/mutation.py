@@ -52,7 +52,7 @@ Change = Callable[[str], str]
 Mutation = tuple[str, Callable[[Target], str], Change]
 
 
-def _in(path: str) -> Callable[[Target], str]:
+def in_file(path: str) -> Callable[[Target], str]:
     return lambda _: path
 
 
@@ -64,7 +64,7 @@ def _routes(target: Target) -> str:
     return target.routes
 
 
-def _replaced(old: str, new: str) -> Change:
+def replaced(old: str, new: str) -> Change:
     return lambda text: text.replace(old, new)
 
 
@@ -100,34 +100,38 @@ def _validation_off(text: str) -> str:
 
 
 MUTATIONS: tuple[Mutation, ...] = (
-    ("no route creates", _routes, _replaced("@router.post(", "@router.trace(")),
-    ("the list ignores its limit", _in(LISTING), _replaced(".limit(query.limit)", "")),
-    ("the list ignores its offset", _in(LISTING), _replaced(".offset(query.offset)", "")),
+    ("no route creates", _routes, replaced("@router.post(", "@router.trace(")),
+    ("the list ignores its limit", in_file(LISTING), replaced(".limit(query.limit)", "")),
+    ("the list ignores its offset", in_file(LISTING), replaced(".offset(query.offset)", "")),
     (
         "the list ignores filters",
-        _in(LISTING),
-        _replaced(".where(*_filters(model, query))", ""),
+        in_file(LISTING),
+        replaced(".where(*_filters(model, query))", ""),
     ),
     (
         "the list ignores its order",
-        _in(LISTING),
-        _replaced("*_order(query.sort, sortable), ", ""),
+        in_file(LISTING),
+        replaced("*_order(query.sort, sortable), ", ""),
     ),
-    ("the total is one", _in(LISTING), _replaced(".all(), total", ".all(), 1")),
+    ("the total is one", in_file(LISTING), replaced(".all(), total", ".all(), 1")),
     ("a replacement is not stored", _routes, _put_is_lost),
-    ("a change is not stored", _in(CRUD), _replaced("setattr(row, name, value)", "pass")),
-    ("a change touches all rows", _in(CRUD), _replaced(_SET_ALL, _OTHERS_TOO + _SET_ALL)),
-    ("a delete does nothing", _in(CRUD), _replaced("    db.delete(row)\n", "    pass\n")),
+    ("a change is not stored", in_file(CRUD), replaced("setattr(row, name, value)", "pass")),
+    ("a change touches all rows", in_file(CRUD), replaced(_SET_ALL, _OTHERS_TOO + _SET_ALL)),
+    ("a delete does nothing", in_file(CRUD), replaced("    db.delete(row)\n", "    pass\n")),
     (
         "a delete empties the table",
-        _in(CRUD),
-        _replaced("    db.delete(row)\n", "    db.execute(sa.delete(type(row)))\n"),
+        in_file(CRUD),
+        replaced("    db.delete(row)\n", "    db.execute(sa.delete(type(row)))\n"),
     ),
-    ("If-Match is ignored", _in(CRUD), _replaced('    if "*" not in tags and', "    if False and")),
-    ("unknown fields are taken", _model, _replaced('extra="forbid"', 'extra="ignore"')),
+    (
+        "If-Match is ignored",
+        in_file(CRUD),
+        replaced('    if "*" not in tags and', "    if False and"),
+    ),
+    ("unknown fields are taken", _model, replaced('extra="forbid"', 'extra="ignore"')),
     ("a body is not checked", _model, _validation_off),
     # only where the entity has such a constraint
-    ("the search finds everything", _in(LISTING), _replaced("    if query.q:", "    if False:")),
+    ("the search finds everything", in_file(LISTING), replaced("    if query.q:", "    if False:")),
     (
         "lengths are not checked",
         _model,
@@ -140,8 +144,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     ),
     (
         "references are not kept",
-        _in(SESSION),
-        _replaced("foreign_keys=ON", "foreign_keys=OFF"),
+        in_file(SESSION),
+        replaced("foreign_keys=ON", "foreign_keys=OFF"),
     ),
     (
         "comparisons are not made",
@@ -155,14 +159,15 @@ NEEDED = {
 }
 
 
-NAMES = tuple(name for name, _, _ in MUTATIONS)
 RUNNER = Path(__file__).with_name("run_mutants.py")
 
 
-def survivors(sound: Path, target: Target, into: Path, only: Collection[str] = NAMES) -> Survivors:
+def survivors(
+    sound: Path, target: Target, into: Path, mutations: Collection[Mutation] = MUTATIONS
+) -> Survivors:
     """Run the entity's tests against the sound system and against each mutant of it."""
     names = {str(sound): ""}
-    names |= {str(folder): name for name, folder in mutants(sound, target, into) if name in only}
+    names |= {str(folder): name for name, folder in mutants(sound, target, into, mutations)}
     jobs = "".join(json.dumps({"folder": one, "tests": target.tests}) + "\n" for one in names)
     done = subprocess.run(
         [sys.executable, "-W", "ignore", str(RUNNER)],
@@ -176,11 +181,12 @@ def survivors(sound: Path, target: Target, into: Path, only: Collection[str] = N
     return Survivors(codes[str(sound)] == 0, len(names) - 1, alive)
 
 
-def mutants(sound: Path, target: Target, into: Path) -> Iterator[tuple[str, Path]]:
+def mutants(
+    sound: Path, target: Target, into: Path, mutations: Collection[Mutation] = MUTATIONS
+) -> Iterator[tuple[str, Path]]:
     """(name, folder) of every mutant that differs from the sound system."""
-    for name, place, change in MUTATIONS:
-        kind, pattern = NEEDED.get(name, ("model", ""))
-        if not re.search(pattern, (sound / getattr(target, kind)).read_text(encoding="utf-8")):
+    for name, place, change in mutations:
+        if name in NEEDED and not _has(sound, target, *NEEDED[name]):
             continue
         path = place(target)
         text = (sound / path).read_text(encoding="utf-8")
@@ -191,3 +197,8 @@ def mutants(sound: Path, target: Target, into: Path) -> Iterator[tuple[str, Path
         folder = shutil.copytree(sound, into / name.replace(" ", "_"))
         (folder / path).write_text(mutated, encoding="utf-8")
         yield name, folder
+
+
+def _has(sound: Path, target: Target, kind: str, pattern: str) -> bool:
+    text = (sound / getattr(target, kind)).read_text(encoding="utf-8")
+    return re.search(pattern, text) is not None

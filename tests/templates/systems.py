@@ -16,6 +16,7 @@ SPECIFICATIONS = {
     "hard": HERE / "data" / "hard.json",
     "library": HERE / "data" / "library.json",
     "rules": HERE / "data" / "rules.json",
+    "school": HERE / "data" / "school.json",
 }
 GENERATOR = Generator(JinjaTemplates(), RuffFormatter(), SystemClock())
 
