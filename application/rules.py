@@ -1,24 +1,18 @@
 """The rule set as a service: commands on its stream, queries on its state, reviews with it."""
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from application.event_sourced import EventSourced
 from application.ports.clock import Clock
 from application.ports.event_log import EventLog
 from application.ports.pattern_engine import PatternEngine
 from application.review import Reviewer, category_of
 from domain import rule_set
 from domain.confidence import Record
-from domain.errors import StreamConflictError
-from domain.events import Event, Fact
 from domain.review import Category, Review, ValidationRule
 from domain.rule_set import RuleSet
 from domain.rules import RULES
-
-MAX_ATTEMPTS = 10  # how often a command is decided again when somebody else was first
-
-Decide = Callable[[RuleSet], list[Event]]
 
 
 class Rules:
@@ -32,11 +26,9 @@ class Rules:
         patterns: PatternEngine,
         records: Callable[[], Mapping[str, Record]] = dict,
     ) -> None:
-        self._log = log
-        self._clock = clock
+        shipped = RuleSet.shipped(rule.rule for rule in RULES)
+        self._set = EventSourced(rule_set.STREAM, shipped, log=log, clock=clock)
         self._patterns = patterns
-        self._lock = threading.Lock()
-        self._state = RuleSet.shipped(rule.rule for rule in RULES)
         self.reviewer = Reviewer(select=self.list, patterns=patterns, records=records)
 
     def check(
@@ -56,62 +48,35 @@ class Rules:
 
     def get(self, rule_id: str) -> ValidationRule:
         """UnknownRuleError."""
-        return self._current().get(rule_id)
+        return self._set.current().get(rule_id)
 
     def list(
         self, category: Category | str | None = None, *, enabled_only: bool = True
     ) -> tuple[ValidationRule, ...]:
         """The rules of a category (InvalidRequestError) or all, in the order in which they came."""
         wanted = None if category is None else category_of(category)
-        return self._current().select(wanted, enabled_only=enabled_only)
+        return self._set.current().select(wanted, enabled_only=enabled_only)
 
     def add(self, rule: ValidationRule, *, request_id: str = "") -> ValidationRule:
         """DuplicateRuleError, InvalidPatternError, InvalidRuleError."""
         check = self._patterns.validate
-        self._command(lambda state: rule_set.add(state, rule, check_pattern=check), request_id)
+        self._set.command(lambda state: rule_set.add(state, rule, check_pattern=check), request_id)
         return self.get(rule.rule_id)
 
     def update(self, rule_id: str, *, request_id: str = "", **changes: Any) -> ValidationRule:
         """UnknownRuleError, InvalidPatternError, InvalidRuleError."""
         check = self._patterns.validate
-        self._command(
+        self._set.command(
             lambda state: rule_set.update(state, rule_id, changes, check_pattern=check), request_id
         )
         return self.get(rule_id)
 
     def disable(self, rule_id: str, *, request_id: str = "") -> ValidationRule:
         """UnknownRuleError."""
-        self._command(lambda state: rule_set.disable(state, rule_id), request_id)
+        self._set.command(lambda state: rule_set.disable(state, rule_id), request_id)
         return self.get(rule_id)
 
     def enable(self, rule_id: str, *, request_id: str = "") -> ValidationRule:
         """UnknownRuleError."""
-        self._command(lambda state: rule_set.enable(state, rule_id), request_id)
+        self._set.command(lambda state: rule_set.enable(state, rule_id), request_id)
         return self.get(rule_id)
-
-    def _current(self) -> RuleSet:
-        with self._lock:
-            recorded = self._log.read_stream(rule_set.STREAM, after=self._state.version)
-            if recorded:
-                self._state = self._state.after(*(r.event for r in recorded))
-            return self._state
-
-    def _command(self, decide: Decide, request_id: str) -> None:
-        for attempt in range(1, MAX_ATTEMPTS + 1):
-            state = self._current()
-            events = decide(state)
-            if not events:
-                return
-            try:
-                self._log.append(
-                    rule_set.STREAM, self._facts(events, request_id), expected=state.version
-                )
-            except StreamConflictError:
-                if attempt == MAX_ATTEMPTS:
-                    raise
-            else:
-                return
-
-    def _facts(self, events: Sequence[Event], request_id: str) -> Sequence[Fact]:
-        now = self._clock.now()
-        return [Fact(self._clock.new_id(), now, request_id, event) for event in events]

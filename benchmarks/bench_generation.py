@@ -22,7 +22,7 @@ from domain.consistency import check_system
 from domain.entities import EntitySpec, SystemSpec
 from domain.generation.catalogue import SEED_TEMPLATES
 from domain.specification import parse_specification
-from domain.templates import TemplateInput
+from domain.templates import TemplateInput, TemplateVersion
 from infrastructure.adapters.clock_system import SystemClock
 from infrastructure.adapters.formatter_ruff import RuffFormatter
 from infrastructure.adapters.templates_jinja import JinjaTemplates
@@ -95,7 +95,7 @@ def main() -> None:
     def render() -> dict[str, str]:
         return {
             f"{m.template_id}.{'sql' if 'sql' in m.template_path else 'py'}": registry.render(
-                m.template_id, asked
+                TemplateVersion(m), asked
             ).generated_code
             for m in SEED_TEMPLATES
         }

@@ -9,6 +9,8 @@ OptimizerError
 │   ├── OutputFolderError        the folder is somebody else's
 │   ├── UnusableFileError        a file that was named cannot be read or written
 │   ├── UnknownTemplateError
+│   ├── DuplicateTemplateError   a version that is there with another content
+│   ├── InvalidTemplateError     metadata that do not fit together, a file that is no template
 │   ├── UnknownRuleError
 │   ├── UnknownStandardError
 │   ├── UnknownProjectionError
@@ -103,6 +105,32 @@ class UnknownTemplateError(RejectedError):
 
     def __init__(self, template_id: str, known: Iterable[str]) -> None:
         super().__init__(f"no template named {template_id!r}; known: {', '.join(sorted(known))}")
+
+
+class DuplicateTemplateError(RejectedError):
+    """A template of that id exists, and the new one is no newer version of it."""
+
+    code = "duplicate_template"
+
+    def __init__(self, template_id: str, version: str, newest: str) -> None:
+        super().__init__(
+            f"the template {template_id!r} is there in version {newest}, "
+            f"and version {version} is another one",
+            hint="give it a version higher than that, or another template_id",
+        )
+
+
+class InvalidTemplateError(RejectedError):
+    """A template that cannot be registered; `line` where a text of it is wrong."""
+
+    code = "invalid_template"
+
+    def __init__(self, what: str, reason: str, *, line: int | None = None, hint: str = "") -> None:
+        shown = ascii(what)[1:-1][:100]
+        place = shown if line is None else f"{shown}, line {line}"
+        super().__init__(f"the template {place} cannot be used: {reason}", hint=hint)
+        self.reason = reason
+        self.line = line
 
 
 class UnknownRuleError(RejectedError):

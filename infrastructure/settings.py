@@ -39,6 +39,10 @@ class Settings(BaseModel):
         pattern=r"^[a-z_][a-z0-9_]{0,39}$",
         description="the schema of the event store in its PostgreSQL database",
     )
+    template_dir: Path | None = Field(
+        default=None,
+        description="the folder of your own templates; nothing: templates/ in the data directory",
+    )
     enable_cache: bool = Field(default=True, description="look recognitions up before parsing")
     enable_templates: bool = Field(default=True, description="write standard code from templates")
     enable_rules: bool = Field(default=True, description="review artefacts by rules")
@@ -74,6 +78,11 @@ class Settings(BaseModel):
     def max_age(self) -> timedelta:
         """How long a cached recognition is used."""
         return timedelta(days=self.max_age_days)
+
+    @property
+    def template_folder(self) -> Path:
+        """Where templates of one's own are registered from."""
+        return self.template_dir or self.data_dir / "templates"
 
     @field_validator("event_store")
     @classmethod

@@ -40,7 +40,7 @@ from domain.events import (
 from domain.metrics import PerformanceMetrics
 from domain.recognition import Intent, Recognition, Relationship, Source
 from domain.review import Category, Outcome, ValidationRule
-from domain.templates import SweaType, TemplateMetadata
+from domain.templates import SweaType, TemplateMetadata, TemplateSource
 
 WHEN = datetime(2026, 1, 31, 23, 59, 59, 123456, tzinfo=UTC)
 STREAM = UUID("019bb000-0000-7000-8000-000000000000")
@@ -190,13 +190,18 @@ EXAMPLES: tuple[Event, ...] = (
     RuleEnabled(rule_id="no_print"),
     TemplateRegistered(
         metadata=TemplateMetadata(
-            template_id="backend_model_crud",
-            template_path="backend/model_crud.py.j2",
-            entity_types=("*",),
+            template_id="student_model",
+            template_path="student_model.py.j2",
+            entity_types=("Student",),
             swea_type=SweaType.BACKEND,
             version="1.0.0",
-            description="SQLAlchemy model",
-        )
+            description="SQLAlchemy model of a student",
+            replaces="backend_model_crud",
+        ),
+        sources=(
+            TemplateSource(path="student_model.py.j2", text='{% include "head.j2" %}\n'),
+            TemplateSource(path="head.j2", text="# é {{ entity_name }}\n"),
+        ),
     ),
     TemplateDisabled(template_id="backend_model_crud"),
     StandardsEscalated(swea_type="backend", approval_rate=0.8),

@@ -119,6 +119,7 @@ class Build:
             review=worst(one.outcome for one in verdicts if one.counts),
             tests=tests,
             files=tuple(one.artefact.path for one in verdicts if one.artefact.entity),
+            templates=tuple(f"{t} {v}" for t, v in sorted(_templates_of(verdicts))),
         )
 
     def _of(self, ask: Ask) -> list[Verdict]:
@@ -138,6 +139,16 @@ class Build:
             for one in self.generation.files
             if (last.get(one.entity, shared_by) if one.entity else shared_by) is ask
         ]
+
+
+def _templates_of(verdicts: Sequence[Verdict]) -> set[tuple[str, str]]:
+    """Id and version of the templates behind some files, also where two wrote one."""
+    made = (one.artefact for one in verdicts)
+    return {
+        pair
+        for one in made
+        for pair in zip(one.template_id.split(", "), one.template_version.split(", "), strict=True)
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

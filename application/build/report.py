@@ -29,6 +29,7 @@ class BuiltRequest(Model):
     review: Outcome
     tests: TestCounts | None
     files: tuple[str, ...]
+    templates: tuple[str, ...] = ()  # "student_model 1.0.0": those that wrote them
 
 
 class BuildTotals(Model):

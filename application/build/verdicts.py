@@ -11,10 +11,10 @@ from application.generation.generate import GeneratedFile
 from application.ports.clock import Clock
 from application.ports.import_check import ImportCheck
 from domain.events import CodeValidated, RuleOutcome
-from domain.generation.catalogue import SEED_TEMPLATES
+from domain.generation.artefacts import SHARED
 from domain.review import Outcome, Review
 
-_SEED_IDS = frozenset(one.template_id for one in SEED_TEMPLATES)
+_PAGE = "frontend_page"  # holds nothing that a rule is about
 NOT_CHECKED = "not checked: "  # how the import check begins when it could not do its work
 
 ReviewCode = Callable[[GeneratedFile], Review]
@@ -67,7 +67,7 @@ class Verdict:
     def counts(self) -> bool:
         """A shared file that no rule is about can only be rejected, not approved."""
         judged = any(one.applicable for one in self.review.results)
-        must = self.artefact.template_id in _SEED_IDS
+        must = self.artefact.template_id not in SHARED | {_PAGE}
         return must or judged or self.outcome is Outcome.CONFIDENT_REJECTION
 
 

@@ -3,15 +3,19 @@
 from typing import ClassVar
 
 from domain.events.event import Event
-from domain.templates import TemplateMetadata
+from domain.templates import TemplateMetadata, TemplateSource
 
 
 class TemplateRegistered(Event):
-    """A template joined the catalogue, or a new version of it did."""
+    """A version of a template is in use from now on: a new one, or an earlier one again.
+
+    Its text is part of the fact: a file may be edited or deleted, the version stays what it was.
+    """
 
     stored_as: ClassVar = "template.registered"
 
     metadata: TemplateMetadata
+    sources: tuple[TemplateSource, ...]  # its own text first; none: the one that the program ships
 
 
 class TemplateDisabled(Event):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from domain.business_rules.reading import read_rules
 from domain.entities import SystemSpec
-from domain.templates import SweaType
+from domain.templates import ANY_ENTITY, SweaType
 
 SCHEMA_PATH = "schema.sql"  # sections of all entities, in the order of the system
 
@@ -36,11 +36,16 @@ class Artefact:
     path: str
     made_for: Callable[[SystemSpec], bool] = _any_system
     of_links: bool = False  # only where there are some
+    entity_types: tuple[str, ...] = (ANY_ENTITY,)
 
     @property
     def per_entity(self) -> bool:
         """Whether there is one for each entity."""
         return "{module}" in self.path or self.path == SCHEMA_PATH
+
+    def is_for(self, entity_type: str) -> bool:
+        """Whether there is one for this entity."""
+        return not {entity_type, ANY_ENTITY}.isdisjoint(self.entity_types)
 
 
 ARTEFACTS = (
@@ -98,3 +103,5 @@ ARTEFACTS = (
     Artefact("frontend_inputs_files", "ui/components/inputs/files.py"),
     Artefact("frontend_config", ".streamlit/config.toml"),
 )
+PER_ENTITY = frozenset(artefact.template_id for artefact in ARTEFACTS if artefact.per_entity)
+SHARED = frozenset(artefact.template_id for artefact in ARTEFACTS) - PER_ENTITY

@@ -43,16 +43,17 @@ def matching_texts(pattern: str, *, low: int = 0, high: int = 1000) -> Iterator[
         return
 
 
-def distinct_texts(pattern: str, count: int) -> Iterator[str]:
-    """Up to `count` different texts that the pattern may match."""
+def distinct_texts(pattern: str, count: int, *, low: int = 0, high: int = 1000) -> Iterator[str]:
+    """Up to `count` different texts of `low` to `high` characters that the pattern may match."""
     tree = _parse(pattern)
     seen: set[str] = set()
     try:
-        for number in range(count * 4):
-            text = "".join(_write(tree, 0, _digits(number)))
-            if text not in seen and len(seen) < count:
-                seen.add(text)
-                yield text
+        for extra in dict.fromkeys((*range(_MOST_EXTRA), low)):
+            for number in range(count * 4):
+                text = "".join(_write(tree, extra, _digits(number)))
+                if text not in seen and len(seen) < count and low <= len(text) <= high:
+                    seen.add(text)
+                    yield text
     except _UnreadableError:
         return
 

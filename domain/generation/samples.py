@@ -65,7 +65,8 @@ def distinct_samples(attribute: Attribute, count: int) -> tuple[JsonValue, ...]:
     """Up to `count` different values that fit."""
     candidates: Iterable[JsonValue] = _candidates(attribute)
     if attribute.pattern is not None:
-        candidates = distinct_texts(attribute.pattern, count)
+        low, high = attribute.min_length or 0, attribute.max_length or 10**6
+        candidates = distinct_texts(attribute.pattern, count, low=low, high=high)
     found = dict.fromkeys(fitting(attribute, candidates))
     return tuple(found)[:count] or samples(attribute)
 

@@ -80,7 +80,7 @@ def _try(
         _run_child(job, modules, Path(home), write_end)
     os.close(write_end)
     try:
-        text, in_time = _read_until(read_end, deadline)
+        text, in_time = read_until(read_end, deadline)
         if not in_time:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(child, signal.SIGKILL)
@@ -88,13 +88,14 @@ def _try(
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child, signal.SIGKILL)  # whatever the import has started
         found = dict(json.loads(line) for line in text.splitlines() if line.endswith("]"))
-        return found, _ending(status, in_time=in_time, seconds=float(job["seconds"]))
+        said = ending("the import", status, in_time=in_time, seconds=float(job["seconds"]))
+        return found, said
     finally:
         os.close(read_end)
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _read_until(descriptor: int, deadline: float) -> tuple[str, bool]:
+def read_until(descriptor: int, deadline: float) -> tuple[str, bool]:
     """Everything up to the end of the pipe; False where the deadline came first."""
     chunks: list[bytes] = []
     while (left := deadline - time.monotonic()) > 0:
@@ -107,19 +108,20 @@ def _read_until(descriptor: int, deadline: float) -> tuple[str, bool]:
     return b"".join(chunks).decode(errors="replace"), False
 
 
-def _ending(status: int, *, in_time: bool, seconds: float) -> str:
+def ending(what: str, status: int, *, in_time: bool, seconds: float) -> str:
+    """How a child ended that did not end by itself."""
     if not in_time:
-        return f"the import did not end within {seconds:g} s"
+        return f"{what} did not end within {seconds:g} s"
     if os.WIFSIGNALED(status):
-        return f"the import ended the process with {signal.Signals(os.WTERMSIG(status)).name}"
-    return f"the import ended the process with exit code {os.WEXITSTATUS(status)}"
+        return f"{what} ended the process with {signal.Signals(os.WTERMSIG(status)).name}"
+    return f"{what} ended the process with exit code {os.WEXITSTATUS(status)}"
 
 
 def _run_child(job: dict[str, Any], modules: list[str], home: Path, descriptor: int) -> None:
     """Never returns: nothing of the worker may run in the child after the imports."""
     try:
         os.setsid()
-        _limit(job)
+        limit(job)
         os.environ.clear()
         os.environ.update(job["environment"], HOME=str(home), TMPDIR=str(home))
         tempfile.tempdir = str(home)
@@ -168,23 +170,23 @@ def _below(path: str, folder: str) -> str:
     return os.path.relpath(os.path.realpath(path), folder)
 
 
-def _limit(job: dict[str, Any]) -> None:
+def limit(job: dict[str, Any], *, file_bytes: int = MAX_FILE_BYTES) -> None:
     """CPU, memory beyond what is loaded already, open files, file sizes; no core dump."""
     seconds = max(int(float(job["seconds"])), 1)
-    _set(resource.RLIMIT_CPU, seconds)
-    _set(resource.RLIMIT_CORE, 0)
-    _set(resource.RLIMIT_NOFILE, MAX_OPEN_FILES)
-    _set(resource.RLIMIT_FSIZE, MAX_FILE_BYTES)
+    _set_limit(resource.RLIMIT_CPU, seconds)
+    _set_limit(resource.RLIMIT_CORE, 0)
+    _set_limit(resource.RLIMIT_NOFILE, MAX_OPEN_FILES)
+    _set_limit(resource.RLIMIT_FSIZE, file_bytes)
     loaded = _address_space()
     if loaded is not None:
-        _set(resource.RLIMIT_AS, loaded + int(job["memory_bytes"]))
+        _set_limit(resource.RLIMIT_AS, loaded + int(job["memory_bytes"]))
 
 
-def _set(limit: int, value: int) -> None:
-    _, hard = resource.getrlimit(limit)
+def _set_limit(which: int, value: int) -> None:
+    _, hard = resource.getrlimit(which)
     if hard != resource.RLIM_INFINITY:
         value = min(value, hard)
-    resource.setrlimit(limit, (value, value))
+    resource.setrlimit(which, (value, value))
 
 
 def _address_space() -> int | None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Self
 
 from application.recognize import RecognitionService
 from application.recognized import Recognized
-from domain.errors import InvalidSpecError, ModelNeededError
+from domain.errors import ModelNeededError
 from domain.known_entities import NOTHING_KNOWN, KnownEntities
 from domain.recognition import Recognition
+from infrastructure.bootstrap.specification_file import read_specification
 from infrastructure.bootstrap.stores import Stores
 from infrastructure.collector import fewer_collections
 from infrastructure.settings import Settings
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
     from application.history import History
     from application.ports.import_check import ImportCheck
     from application.ports.recogniser import Explanation
-    from application.ports.templates import Templates
+    from application.ports.templates import TemplateSandbox
     from application.recognise_rules import RuleRecogniser
     from application.rules import Rules
     from application.standards import Standards
+    from application.templates import TemplateRegistry
     from domain.review import Review
     from infrastructure.bootstrap.metrics import Metrics
     from projections.projector import ProjectionStatus
@@ -45,6 +47,7 @@ class Optimizer:
         self.settings = settings
         self._stores = stores
         self._imports: ImportCheck | None = None
+        self._sandbox: TemplateSandbox | None = None
         self._publish_on_close = False
 
     @classmethod
@@ -65,6 +68,8 @@ class Optimizer:
         """Drain the journal and release everything. Closing twice is fine."""
         if self._imports is not None:
             self._imports.close()
+        if self._sandbox is not None:
+            self._sandbox.close()
         try:
             self.recognizer.flush()
         finally:
@@ -184,20 +189,10 @@ class Optimizer:
         progress: "Progress | None" = None,
     ) -> "BuildReport":
         """The whole pipeline for a specification file; InvalidSpecError names line and field."""
-        from domain.specification import parse_specification
-
-        path = Path(path)
-        try:
-            text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            problem = f"is not UTF-8 text (byte {error.start})"
-            raise InvalidSpecError(problem, where=str(path)) from error
-        except OSError as error:
-            raise InvalidSpecError(f"cannot be read: {error.strerror}", where=str(path)) from error
-        spec = parse_specification(text, source=str(path), system=system)
+        spec = read_specification(Path(path), system=system)
         with self._building() as builder:
             return builder.build_spec(
-                spec, out=Path(out), source=path.name, test=test, progress=progress or _silent
+                spec, out=Path(out), source=Path(path).name, test=test, progress=progress or _silent
             )
 
     @contextmanager
@@ -224,11 +219,24 @@ class Optimizer:
         )
 
     @cached_property
-    def templates(self) -> "Templates":
+    def templates(self) -> "TemplateRegistry":
         """The template registry."""
-        from infrastructure.adapters.templates_jinja import JinjaTemplates
+        from application.templates import TemplateRegistry
+        from infrastructure.adapters.formatter_ruff import RuffFormatter
+        from infrastructure.adapters.templates_folder import UserTemplateFolder
+        from infrastructure.adapters.templates_jinja import ROOT, JinjaTemplates
+        from infrastructure.adapters.templates_sandbox import SubprocessTemplates
 
-        return JinjaTemplates()
+        self._sandbox = SubprocessTemplates()
+        return TemplateRegistry(
+            log=self._stores.log,
+            journal=self._stores.journal,
+            clock=self._stores.clock,
+            packaged=JinjaTemplates(),
+            formatter=RuffFormatter(),
+            folder=UserTemplateFolder(self.settings.template_folder, ROOT),
+            sandbox=self._sandbox,
+        )
 
     # review
 
@@ -324,7 +332,10 @@ class Optimizer:
         settings, stores = self.settings, self._stores
         return Pipeline(
             generator=Generator(
-                self.templates, RuffFormatter(), stores.clock, parallel=settings.enable_parallel
+                self.templates.in_use,
+                RuffFormatter(),
+                stores.clock,
+                parallel=settings.enable_parallel,
             ),
             templates_enabled=settings.enable_templates,
             review=self._review,

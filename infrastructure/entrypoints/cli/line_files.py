@@ -9,6 +9,8 @@ from typing import BinaryIO
 
 from domain.errors import UnusableFileError
 
+MAX_TEXT_BYTES = 1 << 20
+
 
 def write_lines(path: Path, lines: Iterable[str]) -> int:
     """Write the whole file or leave what was there; how many lines. Mode 0600."""
@@ -30,6 +32,21 @@ def write_lines(path: Path, lines: Iterable[str]) -> int:
     except OSError as error:
         raise UnusableFileError(path, "written", error.strerror or str(error)) from error
     return count
+
+
+def read_text(path: Path) -> str:
+    """The whole of a small file of text. UnusableFileError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_TEXT_BYTES + 1)
+        if len(data) > MAX_TEXT_BYTES:
+            raise UnusableFileError(path, "read", f"it has more than {MAX_TEXT_BYTES:,} bytes")
+        return data.decode()
+    except UnicodeDecodeError as error:
+        reason = f"it is not UTF-8 text (byte {error.start})"
+        raise UnusableFileError(path, "read", reason) from error
+    except OSError as error:
+        raise UnusableFileError(path, "read", error.strerror or str(error)) from error
 
 
 @contextmanager

@@ -74,10 +74,16 @@ def test_simple_patterns_are_matched(pattern: str) -> None:
     assert all(re.search(pattern, text) for text in found)
 
 
-def test_a_unique_field_with_a_pattern_gets_many_values() -> None:
-    isbn = Attribute(name="isbn", pattern=r"^\d{13}$", unique=True)
-
-    found = distinct_samples(isbn, 40)
+@pytest.mark.parametrize(
+    "field",
+    [
+        Attribute(name="isbn", pattern=r"^\d{13}$", unique=True),
+        Attribute(name="code", pattern="^[A-Z0-9]+$", min_length=2, max_length=8, unique=True),
+        Attribute(name="key", pattern="^[a-z]+-[0-9]*$", min_length=12, unique=True),
+    ],
+)
+def test_a_unique_field_with_a_pattern_gets_many_values(field: Attribute) -> None:
+    found = distinct_samples(field, 40)
 
     assert len(set(found)) == 40
-    assert all(values.canonical(isbn, value) == value for value in found)
+    assert all(values.canonical(field, value) == value for value in found)
