@@ -1,9 +1,9 @@
 """Link tables: which many-to-many relations are one, and what their parts are called.
 
-Said by one entity or by both, a relation is one table. Its name does not depend on who says it nor
-on the order of the entities, so that neither change costs the rows: both tables in alphabetical
-order, then the field where that is not simply called like the other table. A relation of an entity
-to itself is one-way: its table is called like the entity's table and the field.
+Said by one entity or by both, a relation is one table. Its name does not depend on the order of the
+entities, so that moving one costs no rows: both tables in alphabetical order, then the field where
+that is not simply called like the other table (of two different ones that of the first table).
+A relation of an entity to itself is one-way: its table is called like the entity's and the field.
 """
 
 from collections.abc import Mapping, Sequence
@@ -74,7 +74,8 @@ def _between(
     own, other = names[here.entity.name], names[here.relation.related_entity]
     left, right = sorted((own, other), key=lambda one: one.table)
     by_default = here.field == other.table or (there is not None and there.field == own.table)
-    parts = [left.table, right.table, *([] if by_default else [here.field])]
+    field = there.field if there is not None and own is right else here.field
+    parts = [left.table, right.table, *([] if by_default else [field])]
     ends = {
         own.entity: LinkEnd(
             own.entity, _column(own), here.field, words.label(here.relation.field_name)

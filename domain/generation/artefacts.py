@@ -91,6 +91,7 @@ ARTEFACTS = (
     Artefact("frontend_columns", "ui/components/columns.py"),
     Artefact("frontend_form", "ui/components/form.py"),
     Artefact("frontend_items", "ui/components/items.py"),
+    Artefact("frontend_links", "ui/components/links.py", of_links=True),
     Artefact("frontend_listing", "ui/components/listing.py"),
     Artefact("frontend_parsing", "ui/components/parsing.py"),
     Artefact("frontend_references", "ui/components/references.py"),

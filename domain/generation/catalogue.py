@@ -94,6 +94,7 @@ SHARED_TEMPLATES = (
     _template("frontend_columns", "frontend/columns.py.j2", F, "Columns of tables"),
     _template("frontend_form", "frontend/form.py.j2", F, "What every form does"),
     _template("frontend_items", "frontend/items.py.j2", F, "Items of lists"),
+    _template("frontend_links", "frontend/links.py.j2", F, "Choosing what is linked"),
     _template("frontend_listing", "frontend/listing.py.j2", F, "Search, filter, sort, turn pages"),
     _template("frontend_parsing", "frontend/parsing.py.j2", F, "From what was typed to JSON"),
     _template("frontend_references", "frontend/references.py.j2", F, "Labels of references"),

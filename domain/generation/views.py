@@ -1,8 +1,8 @@
 """Everything that a template can see, computed once for a system.
 
-`entity` and `system` are for backend, database and tests, `view` and `views` for the user
-interface, `test` and `tests` for the tests, `links` for all of them. `title` is text: like any
-value it goes through a literal filter.
+`entity` and `system` are for backend, database and tests, `view`, `views` and `targets` for the
+user interface, `test` and `tests` for the tests, `links` for all of them. `title` is text: like
+any value it goes through a literal filter.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from domain import values
 from domain.entities import EntitySpec, SystemSpec
 from domain.generation.backend import system_model
 from domain.generation.frontend import entity_view
+from domain.generation.inputs import Target
 from domain.generation.links import links_of
 from domain.generation.testing import crud_tests
 from domain.naming import EntityNames, name_system
@@ -38,6 +39,7 @@ class SystemViews:
             "system": model,
             "links": links_of(system, self.names, model),
             "views": tuple(views.values()),
+            "targets": {n: Target(v.path, v.id, v.label_fields) for n, v in views.items()},
             "tests": tests,
             "max_digits": values.MAX_DIGITS,
             "email_pattern": values.EMAIL_PATTERN,

@@ -52,7 +52,7 @@ def test_the_sides_may_name_it_differently() -> None:
         entity("Student", many("Course", "electives")), entity("Course", many("Student", "guests"))
     )
 
-    assert link.table == "courses_students_electives"
+    assert link.table == "courses_students_guests"
     assert ways([link]) == {("Student", "electives"), ("Course", "guests")}
 
 
