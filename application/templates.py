@@ -1,6 +1,7 @@
 """The template registry as a service: commands on its stream, queries on its state, rendering."""
 
-from collections.abc import Mapping
+import builtins
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from application.event_sourced import EventSourced
@@ -9,6 +10,12 @@ from application.ports.event_log import EventLog
 from application.ports.formatter import Formatter
 from application.ports.journal import Journal
 from application.ports.templates import TemplateFolder, Templates, TemplateSandbox
+from application.template_validation import (
+    Progress,
+    TemplateValidation,
+    TemplateValidator,
+    nothing_shown,
+)
 from application.templates_in_use import TemplatesInUse, artefact_path
 from domain import template_catalogue
 from domain.errors import InvalidSpecError, InvalidTemplateError, UnreadableCodeError
@@ -41,6 +48,7 @@ class TemplateRegistry:
         formatter: Formatter,
         folder: TemplateFolder,
         sandbox: TemplateSandbox,
+        validator: Callable[[], TemplateValidator],
     ) -> None:
         shipped = packaged.catalogue
         self._aggregate = EventSourced(template_catalogue.STREAM, shipped, log=log, clock=clock)
@@ -49,6 +57,7 @@ class TemplateRegistry:
         self._formatter = formatter
         self._folder = folder
         self._sandbox = sandbox
+        self._validator = validator
         self.in_use = TemplatesInUse(lambda: self.catalogue, packaged=packaged, sandbox=sandbox)
 
     @property
@@ -169,6 +178,21 @@ class TemplateRegistry:
             lambda state: template_catalogue.restore(state, template_id, version), request_id
         )
         return self.get(template_id)
+
+    def validate(
+        self, template_id: str, *, progress: Progress = nothing_shown
+    ) -> TemplateValidation:
+        """Generate five systems with the version in use, review, import and run them.
+
+        UnknownTemplateError.
+        """
+        return self._validator().validate([self.catalogue.get(template_id)], progress)[0]
+
+    def validate_all(
+        self, *, progress: Progress = nothing_shown
+    ) -> builtins.list[TemplateValidation]:
+        """The same for every template that is not disabled."""
+        return self._validator().validate(self.catalogue.list(), progress)
 
     def changed_files(self) -> dict[str, str]:
         """By id, templates whose file is not what was registered any more, and how."""

@@ -14,7 +14,6 @@ from domain.events import CodeValidated, RuleOutcome
 from domain.generation.artefacts import SHARED
 from domain.review import Outcome, Review
 
-_PAGE = "frontend_page"  # holds nothing that a rule is about
 NOT_CHECKED = "not checked: "  # how the import check begins when it could not do its work
 
 ReviewCode = Callable[[GeneratedFile], Review]
@@ -67,7 +66,7 @@ class Verdict:
     def counts(self) -> bool:
         """A shared file that no rule is about can only be rejected, not approved."""
         judged = any(one.applicable for one in self.review.results)
-        must = self.artefact.template_id not in SHARED | {_PAGE}
+        must = self.artefact.template_id not in SHARED
         return must or judged or self.outcome is Outcome.CONFIDENT_REJECTION
 
 

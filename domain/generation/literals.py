@@ -11,7 +11,11 @@ from typing import Any
 
 
 def py_literal(value: Any) -> str:
-    """Python source of a JSON value, a tuple, a Decimal or bytes; TypeError for anything else."""
+    """Python source of a JSON value, a tuple, a Decimal or bytes; TypeError for anything else.
+
+    >>> print(py_literal(["it's", None, {"a": 1.5}]))
+    ["it's", None, {'a': 1.5}]
+    """
     if value is None or isinstance(value, bool | int | str | bytes):
         return repr(value)
     if isinstance(value, float):
@@ -39,7 +43,11 @@ def py_docstring(text: str) -> str:
 
 
 def sql_literal(value: Any) -> str:
-    """SQL source of a scalar; TypeError or ValueError for what has none."""
+    """SQL source of a scalar; TypeError or ValueError for what has none.
+
+    >>> sql_literal("it's"), sql_literal(True), sql_literal(None), sql_literal(b"\\xff")
+    ("'it''s'", '1', 'NULL', "X'ff'")
+    """
     if value is None:
         return "NULL"
     if isinstance(value, bool):

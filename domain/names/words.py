@@ -46,17 +46,29 @@ def _split_case(part: str) -> list[str]:
 
 
 def snake_case(text: str) -> str:
-    """`StudentName` -> `student_name`, `HTTPResponse` -> `http_response`."""
+    """One identifier in lower case.
+
+    >>> snake_case("StudentName"), snake_case("HTTPResponse"), snake_case("Order Details")
+    ('student_name', 'http_response', 'order_details')
+    """
     return "_".join(transliterate(word).lower() for word in split_words(text))
 
 
 def pascal_case(text: str) -> str:
-    """`order_detail` -> `OrderDetail`, `HTTPResponse` -> `HttpResponse`."""
+    """One identifier, each word with a capital.
+
+    >>> pascal_case("order_detail"), pascal_case("HTTPResponse")
+    ('OrderDetail', 'HttpResponse')
+    """
     return "".join(transliterate(word).lower().capitalize() for word in split_words(text))
 
 
 def plural(text: str) -> str:
-    """The last word in the plural, written as the name is: `OrderDetail` -> `OrderDetails`."""
+    """The last word in the plural, written as the name is.
+
+    >>> plural("OrderDetail"), plural("Category"), plural("staff")
+    ('OrderDetails', 'Categories', 'staff')
+    """
     return _inflect(text, plural_word)
 
 

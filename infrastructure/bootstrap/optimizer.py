@@ -221,21 +221,12 @@ class Optimizer:
     @cached_property
     def templates(self) -> "TemplateRegistry":
         """The template registry."""
-        from application.templates import TemplateRegistry
-        from infrastructure.adapters.formatter_ruff import RuffFormatter
-        from infrastructure.adapters.templates_folder import UserTemplateFolder
-        from infrastructure.adapters.templates_jinja import ROOT, JinjaTemplates
         from infrastructure.adapters.templates_sandbox import SubprocessTemplates
+        from infrastructure.bootstrap.templates import open_registry
 
         self._sandbox = SubprocessTemplates()
-        return TemplateRegistry(
-            log=self._stores.log,
-            journal=self._stores.journal,
-            clock=self._stores.clock,
-            packaged=JinjaTemplates(),
-            formatter=RuffFormatter(),
-            folder=UserTemplateFolder(self.settings.template_folder, ROOT),
-            sandbox=self._sandbox,
+        return open_registry(
+            self._stores, sandbox=self._sandbox, review=self._review, imports=self._import_check
         )
 
     # review
@@ -325,10 +316,8 @@ class Optimizer:
         from application.generation.generate import Generator
         from infrastructure.adapters.formatter_ruff import RuffFormatter
         from infrastructure.adapters.generated_tests_pytest import PytestGeneratedTests
-        from infrastructure.adapters.import_check_subprocess import SubprocessImportCheck
         from infrastructure.adapters.output_folder import GeneratedFolder
 
-        self._imports = SubprocessImportCheck()
         settings, stores = self.settings, self._stores
         return Pipeline(
             generator=Generator(
@@ -339,13 +328,20 @@ class Optimizer:
             ),
             templates_enabled=settings.enable_templates,
             review=self._review,
-            imports=self._imports,
+            imports=self._import_check(),
             output=GeneratedFolder(),
             tests=PytestGeneratedTests(seconds=settings.test_timeout_seconds),
             journal=stores.journal,
             clock=stores.clock,
             baseline=Baseline(settings.baseline_tokens, settings.baseline_seconds),
         )
+
+    def _import_check(self) -> "ImportCheck":
+        from infrastructure.adapters.import_check_subprocess import SubprocessImportCheck
+
+        if self._imports is None:
+            self._imports = SubprocessImportCheck()
+        return self._imports
 
     def _review(self, artefact: "GeneratedFile") -> "Review":
         rules = None if self.settings.enable_rules else ()  # by no rule: uncertain

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -43,6 +43,10 @@ FIELDS: dict[str, Any] = {
 Registries = Callable[[], TemplateRegistry]
 
 
+def _no_validator() -> NoReturn:
+    raise AssertionError("nothing is validated here")
+
+
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[SubprocessTemplates]:
     with SubprocessTemplates() as made:
@@ -70,6 +74,7 @@ def registries(
         formatter=RuffFormatter(),
         folder=UserTemplateFolder(tmp_path, ROOT),
         sandbox=sandbox,
+        validator=_no_validator,
     )
     journal.close()
 

@@ -187,6 +187,7 @@ def test_a_name_is_refused_or_becomes_identifiers(text: str) -> None:
 @given(WORDS)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert snake_case(snake_case(text)) == snake_case(text)
+    assert pascal_case(snake_case(text)) == pascal_case(text)
 
 
 @given(

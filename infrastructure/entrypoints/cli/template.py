@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from application.template_validation import TemplateValidation
 from domain.entities import SystemSpec
 from domain.errors import InvalidRequestError
 from domain.generation.artefacts import SHARED
@@ -157,6 +158,46 @@ def _asked(system: SystemSpec, name: str | None, *, shared: bool) -> TemplateInp
         known = ", ".join(one.name for one in system.entities)
         raise InvalidRequestError(f"there is no entity {name!r}", hint=f"known: {known}")
     return TemplateInput(entity=entity, system=system)
+
+
+@app.command()
+def validate(
+    template_id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="Every one that is on, without it.")
+    ] = None,
+    *,
+    data_dir: DataDir = None,
+    json: Json = False,
+) -> None:
+    """Generate and run five systems with each template; 1 when one of them does not work."""
+    with session(data_dir, feeds=False) as optimizer, output.progress(json=json) as progress:
+        registry = optimizer.templates
+        if template_id is None:
+            done = registry.validate_all(progress=progress)
+        else:
+            done = [registry.validate(template_id, progress=progress)]
+        changed = registry.changed_files()
+    if json:
+        rows = (
+            {**one.model_dump(mode="json"), "ok": one.ok, "file": changed.get(one.template_id, "")}
+            for one in done
+        )
+        output.document({"templates": list(rows)})
+    else:
+        for one in done:
+            _show_validation(one)
+            if one.template_id in changed:
+                output.note(f"{one.template_id}: {changed[one.template_id]}")
+    raise typer.Exit(0 if all(one.ok for one in done) else 1)
+
+
+def _show_validation(done: TemplateValidation) -> None:
+    bad = [case for case in done.cases if not case.ok]
+    state = f"[red]{len(bad)} of {len(done.cases)} fail[/red]" if bad else "[green]ok[/green]"
+    output.out.print(f"{state} {output.escape(done.template_id)} {done.version}")
+    for case in bad:
+        for problem in case.problems:
+            output.out.print(f"  {case.case}: {problem}", markup=False, soft_wrap=True)
 
 
 @app.command()
