@@ -37,6 +37,7 @@ _COLUMNS = {
     AttributeType.BINARY: ("BLOB", "sa.LargeBinary"),
     AttributeType.LIST: ("JSON", "JsonList"),
 }
+_EXACT = 15  # digits that a floating-point number keeps
 _SIZED = frozenset({AttributeType.STRING, AttributeType.TEXT})
 
 
@@ -123,12 +124,19 @@ def _checks(attribute: Attribute, column: str) -> Iterator[tuple[str, str]]:
         yield "values", f"{column} IN ({listed})"
     if attribute.type is AttributeType.BOOLEAN:
         yield "boolean", f"{column} IN (0, 1)"
-    for rule, text, sign in (
-        ("minimum", attribute.minimum, ">" if attribute.exclusive_minimum else ">="),
-        ("maximum", attribute.maximum, "<" if attribute.exclusive_maximum else "<="),
+    for rule, text, sign, exclusive in (
+        ("minimum", attribute.minimum, ">", attribute.exclusive_minimum),
+        ("maximum", attribute.maximum, "<", attribute.exclusive_maximum),
     ):
         if text is not None:
-            yield rule, f"{_measured(attribute, column)} {sign} {_limit(attribute, text)}"
+            equal = "" if exclusive and _is_compared_exactly(attribute, text) else "="
+            yield rule, f"{_measured(attribute, column)} {sign}{equal} {_limit(attribute, text)}"
+
+
+def _is_compared_exactly(attribute: Attribute, text: str) -> bool:
+    """Whether no decimal that differs from the bound becomes the same floating-point number."""
+    digits = attribute.precision or values.MAX_DIGITS
+    return attribute.type is not AttributeType.DECIMAL or digits <= _EXACT or not Decimal(text)
 
 
 def _measured(attribute: Attribute, column: str) -> str:
@@ -137,6 +145,8 @@ def _measured(attribute: Attribute, column: str) -> str:
 
 def _limit(attribute: Attribute, text: str) -> str:
     if attribute.type in values.NUMBERS:
-        return format(Decimal(text), "f")
+        limit = format(Decimal(text), "f")
+        wide = attribute.type is AttributeType.DECIMAL and len(limit) > _EXACT
+        return f"CAST({limit} AS REAL)" if wide else limit  # rounded as the column is
     moment = replace(attribute, minimum=None, maximum=None)
     return sql_literal(stored_default(attribute, values.canonical(moment, text)))

@@ -27,10 +27,12 @@ class Rows:
 
     def body(self, entity: Entity) -> Body:
         """A body with every field, which the API must take."""
-        body = self.bare(entity)
-        for field in entity.fields:
-            if field.target and field.name not in body:
-                body[field.name] = self._parent(entity, field)
+        optional = {
+            field.name: self._parent(entity, field)
+            for field in entity.fields
+            if field.target and not field.required
+        }
+        body = optional | self.bare(entity)  # after its parents, which may be of the same table
         return {field.name: body[field.name] for field in entity.fields}
 
     def bare(self, entity: Entity) -> Body:
@@ -101,8 +103,9 @@ class Rows:
         seen: set[str] = set()
         waiting = [entity.name]
         while waiting:
-            for field in self.entities[waiting.pop()].fields:
-                if field.target and field.required and field.target not in seen:
+            name = waiting.pop()
+            for field in self.entities[name].fields:
+                if field.target and field.required and field.target not in {name, *seen}:
                     seen.add(field.target)
                     waiting.append(field.target)
         return entity.name in seen

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from tests.independent_client.constraints import INT64, comparable, fits, limits
 from tests.independent_client.specification import Field
 from tests.independent_client.texts import long_texts, numbered
 
+_EXACT = Context(prec=80)  # Python calculates with 28 digits unless told
 _DAY = date(2001, 2, 3)
 _MANY = 40  # how many candidates are looked at for a small domain
 
@@ -120,7 +121,8 @@ def _moved(field: Field, bound: Any, steps: int) -> Any:
             return float(bound) + steps / 8
         case "decimal":
             scale = scale_of(field)
-            return format(bound + steps * Decimal(1).scaleb(-3 if scale is None else -scale), "f")
+            step = Decimal(steps).scaleb(-3 if scale is None else -scale)
+            return format(_EXACT.add(bound, step), "f")
         case "time":
             moved = datetime.combine(_DAY, bound) + timedelta(seconds=steps)
             return moved.time().isoformat()
@@ -169,7 +171,9 @@ _SERIES: dict[str, Callable[[int], Any]] = {
 _EDGES: dict[str, tuple[Any, ...]] = {
     "integer": (0, 1, -1, 10, 9, *INT64, 2**53 + 1),
     "float": (0.0, 0.1, -0.5, 1e308, 5e-324, 10.0, 9.0, 1e22, 123456789.123),
-    "decimal": ("0", "0.10", "1", "-1", "9", "10", "0.01", "0.001", "2.50", "100"),
+    "decimal": ("0", "0.10", "1", "-1", "9", "10", "0.01", "0.001", "2.50", "100",
+                "12345678901234567.1", "12345678901234567.2", "12345678901234566.9",
+                "-12345678901234567.1"),
     "boolean": (True, False),
     "date": ("2024-02-29", "0001-01-01", "9999-12-31", "1969-12-31"),
     "datetime": ("2024-02-29T23:59:59Z", "0001-01-01T00:00:00Z", "2024-01-02T03:04:05.123456Z",
