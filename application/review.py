@@ -67,9 +67,12 @@ class Reviewer:
         *,
         path: str = "",
         own: bool = True,
+        imported: bool = False,
         rules: Sequence[str | ValidationRule] | None = None,
     ) -> Review:
         """One verdict. `own`: conventions reject only code that we generated or asked for.
+
+        `imported`: the caller imports it besides, so it need not be compiled here.
 
         CodeTooLargeError, UnknownRuleError, InvalidRequestError (no such SWEA type).
         """
@@ -79,7 +82,7 @@ class Reviewer:
         masked = mask(code, sql=_language(path, category) == "sql")
         matches = self._patterns.search(tuple(wanted), masked.text)  # refuses what is too large
         try:
-            source = _read(code, path, category)
+            source = _read(code, path, category, compiled=not imported)
         except UnreadableCodeError as error:
             return conclude([_unreadable(error)])
         except (RecursionError, MemoryError):
@@ -146,10 +149,10 @@ def _language(path: str, category: Category) -> str | None:
     return "sql" if category is Category.DATABASE else "python"
 
 
-def _read(code: str, path: str, category: Category) -> Source | None:
+def _read(code: str, path: str, category: Category, *, compiled: bool) -> Source | None:
     language = _language(path, category)
     if language == "python":
-        return read_python(code)
+        return read_python(code, compiled=compiled)
     return read_sql(code) if language == "sql" else None
 
 

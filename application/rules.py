@@ -39,9 +39,12 @@ class Rules:
         *,
         path: str = "",
         own: bool = True,
+        imported: bool = False,
     ) -> Review:
         """One review; see `Reviewer.review`."""
-        return self.reviewer.review(code, swea_type, path=path, own=own, rules=rules)
+        return self.reviewer.review(
+            code, swea_type, path=path, own=own, imported=imported, rules=rules
+        )
 
     def get(self, rule_id: str) -> ValidationRule:
         """UnknownRuleError."""

@@ -3,17 +3,20 @@
 The seed's six artefacts of one warm entity, in milliseconds (expected: at most 30, formatted);
 whole systems, in seconds an entity (at most 0.25), against the same work without threads; and an
 application of 100 entities with relations, in seconds (at most 5) and peak memory (at most 300 MB).
+And does what is generated work? The share of the checks of `tests/independent_client` that running
+systems pass (at least 0.99); it takes some minutes.
 """
 
 import resource
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from application.generation.generate import Generator
-from benchmarks.harness import measure, report
+from benchmarks.harness import Figure, measure, report
 from domain.attributes import Attribute, AttributeType, Reference
 from domain.consistency import check_system
 from domain.entities import EntitySpec, SystemSpec
@@ -23,6 +26,8 @@ from domain.templates import TemplateInput, TemplateVersion
 from infrastructure.adapters.clock_system import SystemClock
 from infrastructure.adapters.formatter_ruff import RuffFormatter
 from infrastructure.adapters.templates_jinja import JinjaTemplates
+from tests.independent_client.run import check_system as check_with_client
+from tests.independent_client.schemas import SCHEMAS as CHECKED
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
 SCHEMAS = ("chinook", "northwind", "sakila")
@@ -33,6 +38,20 @@ MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024  # what ru_maxrss c
 def load(schema: str) -> SystemSpec:
     text = (DATA / f"{schema}.json").read_text(encoding="utf-8")
     return parse_specification(text, source=schema)
+
+
+def client_checks(schema: str) -> Figure:
+    """Passed of total, of a running system; what failed is printed."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = check_with_client(CHECKED[schema], Path(folder))
+    print(f"{schema}\n{found}")
+    return measure(
+        f"{schema}, client checks passed",
+        lambda: found.share,
+        unit=f"of {found.total.total()}",
+        rounds=1,
+        at_least=0.99,
+    )
 
 
 def chain(entities: int) -> SystemSpec:
@@ -144,6 +163,7 @@ def main() -> None:
             "peak memory", lambda: peak, unit="MB", rounds=1, at_most=300, higher_is_better=False
         )
     )
+    figures += [client_checks(schema) for schema in CHECKED]
     report("Generation", figures)
 
 

@@ -15,9 +15,14 @@ from pydantic_core import SchemaError
 
 from domain import values
 from domain.attributes import Attribute, AttributeType, Reference
+from domain.business_rules.comparisons import contradiction
+from domain.business_rules.reading import read_rules
 from domain.entities import EntitySpec, SystemSpec
 from domain.errors import InvalidSpecError
+from domain.generation.samples import samples
+from domain.links import name_links
 from domain.naming import name_system
+from domain.relations import with_fields
 
 KEY_TYPES = frozenset(
     {
@@ -40,30 +45,24 @@ def check_system(system: SystemSpec) -> SystemSpec:
     name_system(system)
     if not system.entities:
         raise InvalidSpecError("the system has no entity", hint="define at least one")
-    entities = tuple(check_entity(entity) for entity in system.entities)
+    fields = with_fields(system)
+    entities = tuple(check_entity(entity) for entity in fields.entities)
     related = system.model_copy(update={"entities": entities})
     resolved = tuple(_resolve(related, entity) for entity in entities)
     checked = system.model_copy(update={"entities": resolved})
-    name_system(checked)  # relations may have added fields
+    name_links(checked, name_system(checked))  # relations may have added fields
     return checked
 
 
 def check_entity(entity: EntitySpec) -> EntitySpec:
-    """The entity with canonical attributes, and its many-to-one relations as fields."""
+    """The entity with canonical attributes, of which its standard rules are constraints."""
     where = f"entity {entity.name!r}"
     attributes = [check_attribute(a, where=where) for a in entity.attributes]
-    known = {attribute.name for attribute in attributes}
-    for relation in entity.relationships:
-        if relation.type != "many_to_one":
-            raise InvalidSpecError(
-                f"relationship type {relation.type!r} cannot be generated",
-                where=where,
-                hint="use many_to_one; a many-to-many relation is an entity with two references",
-            )
-        if relation.field_name not in known:
-            target = Reference(entity=relation.related_entity)
-            attributes.append(Attribute(name=relation.field_name, references=target))
-    return entity.model_copy(update={"attributes": tuple(attributes)})
+    found = read_rules(entity.name, attributes, entity.business_rules)
+    if again := contradiction(found.comparisons):
+        raise InvalidSpecError(f"the rules about {' and '.join(again)} contradict", where=where)
+    narrowed = tuple(check_attribute(a, where=where) for a in found.attributes)
+    return entity.model_copy(update={"attributes": narrowed})
 
 
 def check_attribute(attribute: Attribute, *, where: str = "") -> Attribute:
@@ -71,6 +70,11 @@ def check_attribute(attribute: Attribute, *, where: str = "") -> Attribute:
     place = f"{where}, attribute {attribute.name!r}" if where else f"attribute {attribute.name!r}"
     for field, problem in _problems(attribute):
         raise InvalidSpecError(problem, where=f"{place}, {field}")
+    try:
+        samples(attribute)
+    except ValueError as error:
+        problem = "no value was found that satisfies all its constraints"
+        raise InvalidSpecError(problem, where=place) from error
     if attribute.default is None:
         return attribute
     try:
@@ -105,6 +109,8 @@ def _problems_of_type(attribute: Attribute) -> Iterable[tuple[str, str]]:
             yield "values", "a value is there twice"
         if any(not _encodable(value) for value in attribute.values):
             yield "values", "a value holds a NUL character or half of a surrogate pair"
+        if attribute.primary_key and any(not _addressable(value) for value in attribute.values):
+            yield "values", "an identifier is not empty, . or .. and holds no line break"
     elif attribute.values:
         yield "values", f"a {attribute.type} has no values; use the type enum"
     if attribute.item_type in {AttributeType.LIST, AttributeType.JSON, AttributeType.ENUM}:
@@ -115,6 +121,10 @@ def _problems_of_type(attribute: Attribute) -> Iterable[tuple[str, str]]:
 
 def _encodable(text: str) -> bool:
     return not any(char == "\x00" or "\ud800" <= char <= "\udfff" for char in text)
+
+
+def _addressable(text: str) -> bool:
+    return text not in {"", ".", ".."} and "\n" not in text
 
 
 def _problems_of_bounds(attribute: Attribute) -> Iterable[tuple[str, str]]:
@@ -149,6 +159,8 @@ def _problems_of_pattern(attribute: Attribute) -> Iterable[tuple[str, str]]:
     except SchemaError as error:
         reason = str(error).strip().splitlines()[-1]
         yield "pattern", f"{_shown(attribute.pattern)} cannot be used: {reason}"
+    if not _encodable(attribute.pattern or ""):
+        yield "pattern", f"{_shown(attribute.pattern)} holds a character that no text can have"
     if reason := _foreign_to_python(attribute.pattern or ""):
         yield "pattern", f"{_shown(attribute.pattern)} cannot be used in Python: {reason}"
 

@@ -1,7 +1,8 @@
 """Which parts of a request templates can write, and which are custom logic, with the reason.
 
 The seed's `_detect_custom_logic`. What is not understood is custom, never dropped: a rule in words
-is standard only where an attribute carries it, because that is what the templates write.
+is standard only where it can be a constraint (`domain/business_rules/`), because that is what the
+templates write.
 """
 
 import re
@@ -9,10 +10,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from domain.attributes import Attribute
+from domain.business_rules.reading import read_rules
 from domain.custom_triggers import CLAUSE_ENDS, LIMITS, TRIGGERS, blank
 from domain.model import Model
 from domain.recognition import Recognition
-from domain.rule_sentences import carried_by
 
 _EDGES = re.compile(
     r"^(?:[\s,;.:]|(?:and|but|where|which|that|e|mas|onde|que)\s)+|[\s,;:]+$", re.IGNORECASE
@@ -39,18 +40,21 @@ def detect_custom_logic(
     recognition: Recognition | None,
     business_rules: Iterable[str] = (),
     *,
+    entity: str = "",
     attributes: Sequence[Attribute] = (),
 ) -> CustomLogic:
     """Sort the words of a request, and each of its rules.
 
-    `recognition` is what is known of the text (its names are data and raise nothing); `attributes`
-    are those that rules may be carried by, beside the recognition's own.
+    `recognition` is what is known of the text (its names are data and raise nothing); rules are
+    about its entity and attributes, or about those that are given.
     """
-    standard, custom = _of_text(text, recognition)
-    known = (*(recognition.attributes if recognition else ()), *attributes)
-    for rule in business_rules:
-        part, is_standard = _of_rule(rule, known)
-        (standard if is_standard else custom).append(part)
+    rules = tuple(business_rules)
+    standard, custom = _of_text(_without_rules(text, rules), recognition)
+    if recognition is not None:
+        entity, attributes = recognition.entity, (*recognition.attributes, *attributes)
+    found = read_rules(entity, attributes, rules)
+    standard += [Part(words=one.rule, reason=one.reason) for one in found.read]
+    custom += [Part(words=one.rule, reason=_why(one.rule, one.reason)) for one in found.unread]
     return CustomLogic(standard=tuple(standard), custom=tuple(custom))
 
 
@@ -120,13 +124,17 @@ def _standard_reason(recognition: Recognition | None) -> str:
     return f"{recognition.intent.value} of {recognition.entity} by its attributes"
 
 
-def _of_rule(rule: str, attributes: Sequence[Attribute]) -> tuple[Part, bool]:
+def _without_rules(text: str, rules: Sequence[str]) -> str:
+    """Sentences that were read as rules are judged as rules."""
+    for rule in rules:
+        written = r"\s+".join(re.escape(word) for word in rule.split())
+        text = re.sub(rf"[.;]?\s*{written}", "", text, count=1) if written else text
+    return text
+
+
+def _why(rule: str, reason: str) -> str:
     folded = unicodedata.normalize("NFKC", rule).casefold()
-    if reasons := list(dict.fromkeys(reason for _, _, reason in _triggered(folded))):
-        return Part(words=rule, reason="; ".join(reasons)), False
-    if (carried := carried_by(folded, attributes)) is not None:
-        return Part(words=rule, reason=f"a constraint that the attribute {carried} has"), True
-    return Part(words=rule, reason="no attribute has this as a constraint"), False
+    return "; ".join(dict.fromkeys(why for _, _, why in _triggered(folded))) or reason
 
 
 def _trimmed(words: str) -> str:

@@ -9,7 +9,7 @@ from domain.model import Model
 
 
 class EntityRelationship(Model):
-    """The seed's {related_entity, type, field_name}; only many_to_one can be generated yet."""
+    """The seed's {related_entity, type, field_name}; the types are in `domain/relations.py`."""
 
     related_entity: str
     type: str = "many_to_one"
@@ -30,11 +30,19 @@ class EntitySpec(Model):
         return tuple(a for a in self.attributes if a.primary_key)
 
 
+class Asked(Model):
+    """One request that a system was built from; `text` is data."""
+
+    text: str
+    entity: str
+
+
 class SystemSpec(Model):
     """All entities that one application serves; `name` is data (a title), never a path."""
 
     name: str
     entities: tuple[EntitySpec, ...] = ()
+    requests: tuple[Asked, ...] = ()  # what it was asked for, where that is known
 
     def entity(self, name: str) -> EntitySpec | None:
         """The entity of exactly that name, if there is one."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from domain.attributes import Attribute, Reference
+from domain.business_rules.reading import read_rules
 from domain.entities import EntitySpec, SystemSpec
 from domain.errors import InvalidSpecError
 from domain.events import EntityDefined, EntityRemoved, EntitySchemaEvolved, Event
@@ -64,6 +65,7 @@ def _create(system: SystemSpec, recognition: Recognition, versions: Mapping[str,
     spec = EntitySpec(
         name=old.name if old else recognition.entity,
         attributes=recognition.attributes,
+        relationships=old.relationships if old else (),  # no request can speak of them
         business_rules=recognition.business_rules,
     )
     if old is not None:
@@ -81,7 +83,7 @@ def _replace(
 
 
 def _remove(system: SystemSpec, gone: EntitySpec, versions: Mapping[str, int]) -> Evolution:
-    """Without the entity, and without the attributes of others that referred to it."""
+    """Without the entity, and without the attributes and relations of others that led to it."""
     events: list[Event] = []
     left = []
     for one in system.entities:
@@ -90,7 +92,8 @@ def _remove(system: SystemSpec, gone: EntitySpec, versions: Mapping[str, int]) -
         kept = tuple(
             a for a in one.attributes if a.references is None or a.references.entity != gone.name
         )
-        spec = one.model_copy(update={"attributes": kept})
+        related = tuple(r for r in one.relationships if r.related_entity != gone.name)
+        spec = _without(one.model_copy(update={"relationships": related}), kept)
         events += _events(system.name, one, spec, versions)
         left.append(spec)
     events.append(EntityRemoved(system=system.name, entity=gone.name))
@@ -112,7 +115,29 @@ def _change(system: SystemSpec, entity: EntitySpec, recognition: Recognition) ->
                 key = _present(entity, have, one.name)
                 old = have[key]  # required stays, where the change does not say it
                 have[key] = replace(one, name=old.name, required=old.required or one.required)
-    return entity.model_copy(update={"attributes": tuple(have.values())})
+    return _without(entity, tuple(have.values()))
+
+
+def _without(entity: EntitySpec, left: tuple[Attribute, ...]) -> EntitySpec:
+    """The entity with these attributes, and the rules that do not need others.
+
+    What a rule that ends had made of an attribute that stays is said by the attribute from now on.
+    """
+    spec = entity.model_copy(update={"attributes": left})
+    if {one.name for one in left} >= {one.name for one in entity.attributes}:
+        return spec
+    before = read_rules(entity.name, entity.attributes, entity.business_rules)
+    after = read_rules(entity.name, left, entity.business_rules)
+    ended = {one.rule for one in before.read} & {one.rule for one in after.unread}
+    if not ended:
+        return spec
+    narrowed = {one.name: one for one in before.attributes}
+    return spec.model_copy(
+        update={
+            "attributes": tuple(narrowed.get(one.name, one) for one in left),
+            "business_rules": tuple(one for one in entity.business_rules if one not in ended),
+        }
+    )
 
 
 def _add(entity: EntitySpec, have: dict[str, Attribute], new: Attribute) -> None:
@@ -182,6 +207,19 @@ def _differences(old: EntitySpec, new: EntitySpec) -> tuple[str, ...]:
         for name, one in after.items()
         if name in before and before[name] != one
     ]
-    rules = ["changed its rules"] if old.business_rules != new.business_rules else []
-    order = [] if added or removed or changed or rules else ["changed the order of its attributes"]
-    return (*added, *removed, *changed, *rules, *order)
+    rules = [
+        *(f"added the rule {one!r}" for one in new.business_rules if one not in old.business_rules),
+        *(f"ended the rule {one!r}" for one in old.business_rules if one not in new.business_rules),
+    ]
+    links = _differences_of_relations(old, new)
+    others = added or removed or changed or rules or links
+    order = [] if others else ["changed the order of its attributes"]
+    return (*added, *removed, *changed, *links, *rules, *order)
+
+
+def _differences_of_relations(old: EntitySpec, new: EntitySpec) -> list[str]:
+    before, after = set(old.relationships), set(new.relationships)
+    return [
+        *(f"added {r.field_name} ({r.type})" for r in new.relationships if r not in before),
+        *(f"removed {r.field_name} ({r.type})" for r in old.relationships if r not in after),
+    ]

@@ -19,6 +19,7 @@ from domain.entities import EntityRelationship, EntitySpec, SystemSpec
 from domain.errors import InvalidNameError, InvalidSpecError
 from domain.located_json import DuplicateKeyError, LocatedObject, parse
 from domain.names.checks import check_name
+from domain.relations import relation_type
 
 DEFAULT_SYSTEM = "default"
 TYPE_ALIASES = {
@@ -101,10 +102,11 @@ def _locate(error: InvalidSpecError, lines: Mapping[str, LocatedObject]) -> int 
     for name, item in lines.items():
         if f"entity {name!r}" not in error.where:
             continue
-        for attribute in item.get("attributes", ()):
-            if f"attribute {attribute['name']!r}" in error.where:
-                line: int = attribute.line
-                return line
+        for kind, key in (("attribute", "name"), ("relationship", "field_name")):
+            for part in item.get(f"{kind}s") or ():
+                if f"{kind} {part[key]!r}" in error.where:
+                    line: int = part.line
+                    return line
         return item.line
     said = f"{error.problem} {getattr(error, 'name', '')!r}"
     return next((i.line for n, i in reversed(list(lines.items())) if repr(n) in said), None)
@@ -128,7 +130,10 @@ def _entity(item: Any, source: str, document: LocatedObject) -> EntitySpec:
             problem = f"the attribute {attribute.name!r} is there twice"
             raise _error(problem, source, entry, "name")
         attributes.append(attribute)
-    relationships = [_relationship(r, source, item) for r in item.get("relationships") or ()]
+    related = item.get("relationships") or []
+    if not isinstance(related, list):
+        raise _error("must be a list of relations", source, item, "relationships")
+    relationships = [_relationship(entry, source, item) for entry in related]
     rules = item.get("business_rules") or []
     if not isinstance(rules, list) or not all(isinstance(rule, str) for rule in rules):
         raise _error("must be a list of sentences", source, item, "business_rules")
@@ -142,9 +147,16 @@ def _entity(item: Any, source: str, document: LocatedObject) -> EntitySpec:
 
 def _relationship(entry: Any, source: str, item: LocatedObject) -> EntityRelationship:
     try:
-        return EntityRelationship.model_validate(entry)
+        found = EntityRelationship.model_validate(entry)
     except ValidationError as error:
-        raise _error(_first(error), source, item, "relationships") from error
+        field = str(next(iter(error.errors()[0]["loc"]), ""))
+        at = entry if isinstance(entry, LocatedObject) else item
+        raise _error(error.errors()[0]["msg"], source, at, field or "relationships") from error
+    check_name(found.field_name, where=f"{source}:{entry.line_of('field_name')}, field_name")
+    try:
+        return found.model_copy(update={"type": relation_type(found.type)})
+    except InvalidSpecError as error:
+        raise _error(error.problem, source, entry, "type", hint=error.hint) from error
 
 
 def _attribute(entry: LocatedObject, source: str) -> Attribute:

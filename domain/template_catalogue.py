@@ -106,7 +106,9 @@ class TemplateCatalogue:
         """Every file that a build writes: those of the table, then those of the user's."""
         own = (one.metadata for one in self.list())
         added = (
-            Artefact(m.template_id, m.output_path, m.entity_types) for m in own if m.output_path
+            Artefact(m.template_id, m.output_path, entity_types=m.entity_types)
+            for m in own
+            if m.output_path
         )
         return (*ARTEFACTS, *added)
 

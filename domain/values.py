@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -31,6 +31,7 @@ TEXTS = frozenset(
 NUMBERS = frozenset({AttributeType.INTEGER, AttributeType.FLOAT, AttributeType.DECIMAL})
 MOMENTS = frozenset({AttributeType.DATE, AttributeType.DATETIME, AttributeType.TIME})
 ORDERED = NUMBERS | MOMENTS
+_EXACT = Context(prec=MAX_DIGITS)  # Python calculates with 28 digits unless told
 _BOOLEANS = {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}
 
 
@@ -157,7 +158,8 @@ def _decimal_text(attribute: Attribute, value: JsonValue) -> str:
         raise ValueError(f"it has {places} decimal places, more than {scale}")
     if whole > precision - (scale or 0) or whole + places > precision:
         raise ValueError(f"it has more than {precision} digits")
-    return format(found if scale is None else found.quantize(Decimal(1).scaleb(-scale)), "f")
+    exact = found if scale is None else found.quantize(Decimal(1).scaleb(-scale), context=_EXACT)
+    return format(exact or exact.copy_abs(), "f")  # zero has no sign
 
 
 def _boolean(_: Attribute, value: JsonValue) -> bool:

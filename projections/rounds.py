@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from application.ports.event_log import EventLog
-from projections.collector import fewer_collections
+from infrastructure.collector import fewer_collections
 from projections.feed import Feed
 from projections.page import Page, read_page
 

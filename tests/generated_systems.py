@@ -13,7 +13,7 @@ import httpx
 
 from application.generation.generate import Generator
 from domain.attributes import Attribute, AttributeType, Reference
-from domain.entities import EntitySpec, SystemSpec
+from domain.entities import EntityRelationship, EntitySpec, SystemSpec
 from infrastructure.adapters.clock_system import SystemClock
 from infrastructure.adapters.formatter_ruff import RuffFormatter
 from infrastructure.adapters.templates_jinja import JinjaTemplates
@@ -48,6 +48,11 @@ PART = EntitySpec(
         Attribute(name="Details", type=AttributeType.JSON),
         Attribute(name="Picture", type=AttributeType.BINARY),
         Attribute(name="Notes", type=AttributeType.TEXT),
+        Attribute(name="Cost", type=AttributeType.DECIMAL, precision=12, scale=2),
+    ),
+    business_rules=("Cost must not exceed price",),
+    relationships=(
+        EntityRelationship(related_entity="Maker", type="many_to_many", field_name="Suppliers"),
     ),
 )  # fmt: skip
 PARTS = SystemSpec(name='Parts {{ 7 * 7 }} "*x*" :smile: </b>', entities=(MAKER, PART))

@@ -56,19 +56,20 @@ class Builder:
         RejectedError and its kin for one that cannot be built.
         """
         started = self.clock.elapsed()
-        written_there = self.pipeline.output.system(out)
-        name = system or written_there or DEFAULT_SYSTEM
-        check_name(name, where="system")
-        self.pipeline.imports.warm_up()
-        with self.exclusive.held():
-            current, versions = self._current(name)
-            asks = []
-            for number, text in enumerate(texts):
-                progress("recognising", number, len(texts))
-                asked, current, versions = self._ask(text, current, versions)
-                asks.append(asked)
-            progress("recognising", len(texts), len(texts))
-            produced = self._produce(current, asks, out=out, started=started, progress=progress)
+        with self.pipeline.output.held(out):
+            name = system or self.pipeline.output.system(out) or DEFAULT_SYSTEM
+            check_name(name, where="system")
+            self.pipeline.imports.warm_up()
+            with self.exclusive.held():
+                current, versions = self._current(name)
+                asks = []
+                for number, text in enumerate(texts):
+                    progress("recognising", number, len(texts))
+                    asked, current, versions = self._ask(text, current, versions)
+                    asks.append(asked)
+                progress("recognising", len(texts), len(texts))
+                _refuse_custom_rules(current)
+                produced = self._produce(current, asks, out=out, started=started, progress=progress)
         return self.pipeline.finish(produced, test=test)
 
     def build_spec(
@@ -83,23 +84,27 @@ class Builder:
         """Build exactly the entities of a specification; `source` names the file for people."""
         started = self.clock.elapsed()
         check_name(spec.name, where=source)
-        self.pipeline.output.system(out)
-        self.pipeline.imports.warm_up()
-        for entity in spec.entities:
-            logic = detect_custom_logic(
-                "", None, entity.business_rules, attributes=entity.attributes
-            )
-            _refuse(logic, f"{entity.name} in {source}")
-        with self.exclusive.held():
-            current, versions = self._current(spec.name)
-            events = redefine(current, spec, versions)
-            removed = events.pop(None)
-            asks = [
-                self._spec_ask(entity, source, (*(removed if first else ()), *events[entity.name]))
-                for first, entity in _marked(spec.entities)
-            ]
-            produced = self._produce(spec, asks, out=out, started=started, progress=progress)
+        with self.pipeline.output.held(out):
+            self.pipeline.output.system(out)
+            self.pipeline.imports.warm_up()
+            _refuse_custom_rules(spec, f" in {source}")
+            with self.exclusive.held():
+                produced = self._produce_spec(
+                    spec, out=out, source=source, started=started, progress=progress
+                )
         return self.pipeline.finish(produced, test=test)
+
+    def _produce_spec(
+        self, spec: SystemSpec, *, out: Path, source: str, started: float, progress: Progress
+    ) -> Produced:
+        current, versions = self._current(spec.name)
+        events = redefine(current, spec, versions)
+        removed = events.pop(None)
+        asks = [
+            self._spec_ask(entity, source, (*(removed if first else ()), *events[entity.name]))
+            for first, entity in _marked(spec.entities)
+        ]
+        return self._produce(spec, asks, out=out, started=started, progress=progress)
 
     def _produce(
         self,
@@ -198,6 +203,15 @@ def _refuse(logic: CustomLogic, text: str) -> None:
     if logic.custom:
         part = logic.custom[0]
         raise ModelNeededError(text, f"{part.words!r} is custom logic: {part.reason}")
+
+
+def _refuse_custom_rules(system: SystemSpec, where: str = "") -> None:
+    """Also those of entities that a request changed, whose rules may not fit any more."""
+    for entity in system.entities:
+        logic = detect_custom_logic(
+            "", None, entity.business_rules, entity=entity.name, attributes=entity.attributes
+        )
+        _refuse(logic, f"{entity.name}{where}")
 
 
 def _marked(entities: Sequence[EntitySpec]) -> list[tuple[bool, EntitySpec]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from application.build.asks import Ask
+from application.build.edits import paths, sentence
 from application.build.migrations import migrations_of
 from application.build.produced import Build, Produced
 from application.build.report import BuildReport, BuildTotals
@@ -22,9 +23,11 @@ from application.ports.import_check import ImportCheck
 from application.ports.journal import Journal
 from application.ports.output_folder import OutputFile, OutputFolder, Written
 from domain.consistency import check_system
-from domain.entities import SystemSpec
+from domain.entities import Asked, SystemSpec
 from domain.errors import ModelNeededError
 from domain.events import GenerationRecorded, TemplateFellBack
+from domain.generation.migration import FOLDER
+from domain.generation.regeneration import CONFLICTING, KEEPING, Fate
 from domain.naming import EntityNames, name_system
 from domain.review import Outcome
 
@@ -74,6 +77,9 @@ class Pipeline:
         system = check_system(system)
         names = name_system(system)
         asks = [one if one.entity in names else replace(one, entity=None) for one in asks]
+        new = (Asked(text=one.text, entity=one.shown_entity) for one in asks)
+        asked = tuple(dict.fromkeys((*self.output.requests(out), *new)))
+        system = system.model_copy(update={"requests": asked})
         progress("generating", 0, 4)
         generation = self.generator.generate(system)
         self._refuse_fallbacks(generation, asks)
@@ -89,14 +95,17 @@ class Pipeline:
             for sentence in verdict.complaints()
         )
         build = Build(system, names, generation, verdicts, tuple(asks))
-        for ask in asks:
-            events = (*(() if rejected else ask.events), *build.reviewed(ask))
-            self.journal.record(*events, request_id=ask.request_id)
+        self.journal.record_all(
+            (event, ask.request_id)
+            for ask in asks
+            for event in (*(() if rejected else ask.events), *build.reviewed(ask))
+        )
         progress("generating", 3, 4)
         written = None if rejected else self._write(system, names, generation, out)
-        for ask in asks:
-            if written is not None and (files := build.generated(ask, written)):
-                self.journal.record(*files, request_id=ask.request_id)
+        if written is not None:
+            self.journal.record_all(
+                (event, ask.request_id) for ask in asks for event in build.generated(ask, written)
+            )
         progress("generating", 4, 4)
         seconds = self.clock.elapsed() - started
         return Produced(build, written, out=out, seconds=seconds, rejected=rejected)
@@ -136,7 +145,8 @@ class Pipeline:
             OutputFile(one.path, one.text, digest(one.text), one.template_id, one.template_version)
             for one in generation.files
         ]
-        files += migrations_of(self.output.written(out), generation)
+        scripts = self.output.names(out, FOLDER)
+        files += migrations_of(self.output.generated(out), scripts, generation)
         entities: dict[str, JsonValue] = {
             name: {
                 "class": one.class_name,
@@ -147,20 +157,21 @@ class Pipeline:
             }
             for name, one in names.items()
         }
-        return self.output.write(out, system=system.name, files=files, entities=entities)
+        return self.output.write(
+            out, system=system.name, requests=system.requests, files=files, entities=entities
+        )
 
     def _report(self, produced: Produced, suite: SuiteOutcome | None) -> BuildReport:
         build, seconds = produced.build, produced.seconds
         share = build.shared_seconds(seconds) / len(build.asks)
-        rows = []
+        rows, recorded = [], []
         for ask in build.asks:
             tests = build.tests(ask, suite)
             metrics = build.metrics(ask, self.clock, share=share, tests=tests)
-            self.journal.record(
-                GenerationRecorded(metrics=metrics, tests_run=tests is not None),
-                request_id=ask.request_id,
-            )
+            event = GenerationRecorded(metrics=metrics, tests_run=tests is not None)
+            recorded.append((event, ask.request_id))
             rows.append(build.row(ask, metrics, tests))
+        self.journal.record_all(recorded)
         tokens = sum(row.tokens for row in rows)
         baseline = self.baseline
         totals = BuildTotals(
@@ -172,12 +183,16 @@ class Pipeline:
         failures = [one for file in suite.files for one in file.failures] if suite else []
         if suite and suite.problem:
             failures.append(suite.problem)
+        edits = produced.written.edits if produced.written else ()
         return BuildReport(
             out=str(produced.out),
             system=build.system.name,
             requests=tuple(rows),
             totals=totals,
             rejected=produced.rejected,
-            kept=produced.written.kept if produced.written else (),
+            merged=paths(edits, {Fate.MERGED}),
+            conflicts=paths(edits, CONFLICTING),
+            kept=paths(edits, KEEPING),
+            edits=tuple(sentence(edit) for edit in edits),
             failures=tuple(failures),
         )

@@ -47,28 +47,35 @@ class Build:
         return [*rendered, *validated]
 
     def generated(self, ask: Ask, written: Written) -> list[Event]:
-        """The files of one request as they lie in the folder now."""
-        kept = set(written.kept)
+        """The files of one request as they lie in the folder now: as generated, or as merged with
+        what a person edited. One that a person's edit keeps as it is was not generated.
+        """
+        edits = {edit.path: edit for edit in written.edits}
+        texts = {
+            one.path: edit.text if (edit := edits.get(one.path)) else one.text
+            for one in self.generation.files
+        }
         return [
             ArtefactGenerated(
                 system=self.system.name,
                 entity=one.entity,
                 path=one.path,
-                content_sha256=digest(one.text),
-                size_bytes=len(one.text.encode()),
+                content_sha256=digest(text),
+                size_bytes=len(text.encode()),
                 template_id=one.template_id,
                 template_version=one.template_version,
             )
             for one in self._made_by(ask)
-            if one.path not in kept
+            if (text := texts[one.path]) is not None
         ]
 
     def tests(self, ask: Ask, suite: SuiteOutcome | None) -> TestCounts | None:
         """The tests of the entity that was asked about; None where none were run."""
         if suite is None or ask.entity is None:
             return None
-        path = f"tests/test_{self.names[ask.entity].module}.py"
-        found = [one for one in suite.files if one.path == path]
+        module = self.names[ask.entity].module
+        paths = {f"tests/test_{module}.py", f"tests/test_{module}_links.py"}
+        found = [one for one in suite.files if one.path in paths]
         return TestCounts(
             passed=sum(one.passed for one in found), failed=sum(one.failed for one in found)
         )

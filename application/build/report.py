@@ -42,17 +42,20 @@ class BuildTotals(Model):
 
 
 class BuildReport(Model):
-    """The whole build. `kept` are files that a person had edited: ours lie beside them."""
+    """The whole build; `merged`, `conflicts` and `kept` are files that a person had edited."""
 
     out: str
     system: str
     requests: tuple[BuiltRequest, ...]
     totals: BuildTotals
-    rejected: tuple[str, ...] = ()  # one sentence a finding, with file and line
+    merged: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()  # to be resolved by a person before the next build
     kept: tuple[str, ...] = ()
+    edits: tuple[str, ...] = ()  # one sentence for each of these files
+    rejected: tuple[str, ...] = ()  # one sentence a finding, with file and line
     failures: tuple[str, ...] = ()  # of the generated tests
 
     @property
     def failed(self) -> bool:
-        """True when a review rejected something or a generated test failed."""
-        return bool(self.rejected or self.failures)
+        """True when a review rejected something, a conflict is left or a generated test failed."""
+        return bool(self.rejected or self.conflicts or self.failures)

@@ -15,6 +15,7 @@ from application.ports.templates import Templates
 from domain.entities import EntitySpec, SystemSpec
 from domain.generation.artefacts import SCHEMA_PATH, WAVES, Artefact
 from domain.generation.stamp import stamp
+from domain.links import linked_entities
 from domain.naming import EntityNames, name_system
 from domain.template_catalogue import TemplateCatalogue
 from domain.templates import (
@@ -80,7 +81,8 @@ class Generator:
 
     def generate(self, system: SystemSpec) -> Generation:
         """Every file of a checked system. Deterministic."""
-        job = _Job(system, name_system(system), self._templates.catalogue)
+        names = name_system(system)
+        job = _Job(system, names, self._templates.catalogue, linked_entities(system, names))
         files: list[GeneratedFile] = []
         fallbacks: list[Fallback] = []
         seconds: dict[SweaType, float] = {}
@@ -128,12 +130,12 @@ class Generator:
     def _drafts(self, job: "_Job", swea_type: SweaType) -> Iterator["_Draft"]:
         for artefact in job.catalogue.artefacts():
             slot = job.catalogue.get(artefact.template_id).metadata
-            if slot.swea_type is not swea_type:
+            if slot.swea_type is not swea_type or not job.needs(artefact):
                 continue
             if not artefact.per_entity:
                 yield self._draft(job, artefact, None)
                 continue
-            entities = (one for one in job.system.entities if artefact.is_for(one.name))
+            entities = (one for one in job.system.entities if job.needs(artefact, one))
             drafts = [self._draft(job, artefact, entity) for entity in entities]
             yield from [_joined(drafts)] if artefact.path == SCHEMA_PATH else drafts
 
@@ -162,6 +164,15 @@ class _Job:
     system: SystemSpec
     names: Mapping[str, EntityNames]
     catalogue: TemplateCatalogue
+    linked: frozenset[str]  # entities with links
+
+    def needs(self, artefact: Artefact, entity: EntitySpec | None = None) -> bool:
+        """Whether the system has such a file, and one for this entity."""
+        if entity is None:
+            return artefact.made_for(self.system) and (bool(self.linked) or not artefact.of_links)
+        return artefact.is_for(entity.name) and (
+            entity.name in self.linked or not artefact.of_links
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """How this process says that something happened."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from domain.events import Event, Hit
@@ -10,6 +11,10 @@ class Journal(Protocol):
 
     def record(self, *events: Event, request_id: str) -> None:
         """Durable facts, in this order; returns after the synced commit. StoreError if not."""
+        ...
+
+    def record_all(self, recorded: Iterable[tuple[Event, str]]) -> None:
+        """Durable facts of several requests, each with its request_id, in one transaction."""
         ...
 
     def record_hit(self, hit: Hit) -> None:

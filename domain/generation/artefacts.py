@@ -4,8 +4,11 @@
 one wave do not need one another's content and may be written at the same time.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.business_rules.reading import read_rules
+from domain.entities import SystemSpec
 from domain.templates import ANY_ENTITY, SweaType
 
 SCHEMA_PATH = "schema.sql"  # sections of all entities, in the order of the system
@@ -14,12 +17,25 @@ SCHEMA_PATH = "schema.sql"  # sections of all entities, in the order of the syst
 WAVES = ((SweaType.DATABASE, SweaType.FRONTEND), (SweaType.BACKEND,), (SweaType.TEST,))
 
 
+def _any_system(_: SystemSpec) -> bool:
+    return True
+
+
+def _with_comparisons(system: SystemSpec) -> bool:
+    return any(
+        read_rules(one.name, one.attributes, one.business_rules).comparisons
+        for one in system.entities
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Artefact:
     """One line of the table."""
 
     template_id: str
     path: str
+    made_for: Callable[[SystemSpec], bool] = _any_system
+    of_links: bool = False  # only where there are some
     entity_types: tuple[str, ...] = (ANY_ENTITY,)
 
     @property
@@ -47,6 +63,10 @@ ARTEFACTS = (
     Artefact("backend_problems", "app/problems.py"),
     Artefact("backend_listing", "app/listing.py"),
     Artefact("backend_crud", "app/crud.py"),
+    Artefact("backend_comparisons", "app/comparisons.py", made_for=_with_comparisons),
+    Artefact("backend_links", "app/links.py", of_links=True),
+    Artefact("backend_links_models", "app/models/links.py", of_links=True),
+    Artefact("backend_links_routes", "app/routes/{module}_links.py", of_links=True),
     Artefact("backend_database_package", "app/database/__init__.py"),
     Artefact("backend_database_base", "app/database/base.py"),
     Artefact("backend_database_types", "app/database/types.py"),
@@ -54,6 +74,7 @@ ARTEFACTS = (
     Artefact("backend_database_migrate", "app/database/migrate.py"),
     Artefact("test_conftest", "tests/conftest.py"),
     Artefact("test_rows", "tests/rows.py"),
+    Artefact("test_links", "tests/test_{module}_links.py", of_links=True),
     Artefact("test_package", "tests/__init__.py"),
     Artefact("shared_readme", "README.md"),
     Artefact("shared_requirements", "requirements.txt"),
@@ -70,6 +91,7 @@ ARTEFACTS = (
     Artefact("frontend_columns", "ui/components/columns.py"),
     Artefact("frontend_form", "ui/components/form.py"),
     Artefact("frontend_items", "ui/components/items.py"),
+    Artefact("frontend_links", "ui/components/links.py", of_links=True),
     Artefact("frontend_listing", "ui/components/listing.py"),
     Artefact("frontend_parsing", "ui/components/parsing.py"),
     Artefact("frontend_references", "ui/components/references.py"),

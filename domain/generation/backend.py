@@ -1,14 +1,17 @@
 """What the backend, database and test templates are told about one entity of a system."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pydantic import JsonValue
 
 from domain import values
 from domain.attributes import Attribute, AttributeType
+from domain.business_rules.meanings import Comparison, UniqueTogether
+from domain.business_rules.reading import read_rules
 from domain.consistency import identifier_of
 from domain.entities import EntitySpec, SystemSpec
+from domain.generation.comparing import ComparisonModel, comparison_model
 from domain.generation.cycles import required_cycles
 from domain.generation.literals import sql_name
 from domain.generation.python_types import (
@@ -18,13 +21,13 @@ from domain.generation.python_types import (
     filter_type,
     row_type,
 )
+from domain.generation.row_samples import row_samples
 from domain.generation.samples import FIRST_IDENTIFIER, samples
-from domain.generation.storage import Check, storage_of
+from domain.generation.storage import Check, is_made_up, storage_of
 from domain.names.words import inside_a_sentence
 from domain.naming import EntityNames, FieldNames
 
 _UNSORTED = frozenset({AttributeType.JSON, AttributeType.LIST, AttributeType.BINARY})
-_GENERATED_KEYS = frozenset({AttributeType.INTEGER, AttributeType.UUID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class FieldModel:
     searchable: bool
     checks: tuple[Check, ...]
     target: ForeignKey | None
+    samples: tuple[JsonValue, JsonValue]  # any of them, with any of the other fields', make a row
 
     @property
     def is_decimal(self) -> bool:
@@ -124,6 +128,7 @@ class EntityModel:
     unique: tuple[UniqueKey, ...]
     indexes: tuple[Index, ...]
     users: tuple[Use, ...]
+    comparisons: tuple[ComparisonModel, ...]
 
     @property
     def is_on_cycle(self) -> bool:
@@ -144,7 +149,9 @@ class EntityModel:
     def example(self) -> dict[str, JsonValue]:
         """A body for the documentation of the API."""
         return {
-            field.name: FIRST_IDENTIFIER if field.target else samples(field.attribute)[0]
+            field.name: FIRST_IDENTIFIER
+            if field.target and field.attribute.type is AttributeType.INTEGER
+            else field.samples[0]
             for field in self.fields
             if not field.generated and not (field.target and field.nullable)
         }
@@ -168,7 +175,8 @@ class EntityModel:
     @property
     def checks(self) -> tuple[Check, ...]:
         """All CHECK constraints."""
-        return tuple(check for field in self.fields for check in field.checks)
+        of_fields = (check for field in self.fields for check in field.checks)
+        return (*of_fields, *(one.check for one in self.comparisons))
 
     @property
     def targets(self) -> tuple[ForeignKey, ...]:
@@ -203,20 +211,24 @@ def _entity_model(
     columns = [(attribute, own.fields[attribute.name]) for attribute in entity.attributes]
     if len(entity.primary_key) != 1:
         columns.insert(0, (key, FieldNames(key.name, own.id, "ID")))
+    rules = read_rules(entity.name, entity.attributes, entity.business_rules)
+    sampled = row_samples(entity, rules.comparisons)
     fields = []
     for attribute, column in columns:
         is_key = attribute is key
         plain = replace(attribute, primary_key=is_key)
         target = _foreign_key(entity, plain, names, cycles)
-        fields.append(_field(plain, column, own.table, target=target, part=attribute in composite))
+        found = _field(plain, column, own.table, target=target, part=attribute in composite)
+        fields.append(replace(found, samples=sampled.get(attribute.name, found.samples)))
     return EntityModel(
         names=own,
         fields=tuple(fields),
-        unique=tuple(_unique_keys(entity, own)),
+        unique=tuple(_unique_keys(entity, own, rules.unique_together)),
         indexes=tuple(
             Index(f"ix_{own.table}__{f.name}", f.name) for f in fields if f.target and not f.is_key
         ),
         users=tuple(_users(entity, system, names)),
+        comparisons=tuple(_comparisons(entity, own, rules.comparisons)),
     )
 
 
@@ -230,7 +242,7 @@ def _field(
 ) -> FieldModel:
     is_key = attribute.primary_key
     required = attribute.required or is_key or part
-    generated = is_key and target is None and attribute.type in _GENERATED_KEYS
+    generated = is_key and target is None and is_made_up(attribute)
     storage = storage_of(attribute, table=table, column=column.name)
     has_default = attribute.default is not None
     return FieldModel(
@@ -253,6 +265,7 @@ def _field(
         searchable=attribute.type in values.TEXTS,
         checks=storage.checks,
         target=target,
+        samples=samples(attribute),
     )
 
 
@@ -280,7 +293,17 @@ def _foreign_key(
     )
 
 
-def _unique_keys(entity: EntitySpec, names: EntityNames) -> list[UniqueKey]:
+def _comparisons(
+    entity: EntitySpec, names: EntityNames, comparisons: Sequence[Comparison]
+) -> Iterator[ComparisonModel]:
+    sides = {one.name: (one, names.fields[one.name]) for one in entity.attributes}
+    for one in comparisons:
+        yield comparison_model(one, sides[one.left], sides[one.right], table=names.table)
+
+
+def _unique_keys(
+    entity: EntitySpec, names: EntityNames, together: Sequence[UniqueTogether]
+) -> list[UniqueKey]:
     found = []
     if len(entity.primary_key) > 1:
         columns = tuple(names.fields[a.name].name for a in entity.primary_key)
@@ -289,6 +312,10 @@ def _unique_keys(entity: EntitySpec, names: EntityNames) -> list[UniqueKey]:
         if attribute.unique and not attribute.primary_key:
             name = names.fields[attribute.name].name
             found.append(UniqueKey(f"uq_{names.table}__{name}", (name,)))
+    for one in together:
+        columns = tuple(names.fields[name].name for name in one.attributes)
+        if not any({*columns} == {*key.columns} for key in found):
+            found.append(UniqueKey(f"uq_{names.table}__{'__'.join(columns)}", columns))
     return found
 
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from domain.attributes import Attribute, AttributeType
 from domain.entities import EntitySpec, SystemSpec
+from domain.generation.comparing import ComparisonModel
 from domain.generation.inputs import Option, Target, input_for
 from domain.generation.labels import label_fields
+from domain.generation.storage import is_made_up
 from domain.naming import EntityNames
 
 _KINDS = {
@@ -28,7 +30,6 @@ _SEARCHED = frozenset(
     {AttributeType.STRING, AttributeType.TEXT, AttributeType.EMAIL, AttributeType.URL}
 )
 _FIELDS_ON_A_SCREEN = 5
-_GENERATED_KEYS = frozenset({AttributeType.INTEGER, AttributeType.UUID})
 _YES_NO = (("true", "Yes"), ("false", "No"))
 
 
@@ -84,7 +85,18 @@ class EntityView:
     fields: tuple[FieldView, ...]
     columns: tuple[ColumnView, ...]
     filters: tuple[FilterView, ...]
+    comparisons: tuple[ComparisonModel, ...]
     searchable: bool
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The modules of components that the form imports beside those of its inputs."""
+        wanted = {"state"}
+        if any(option.parser for field in self.fields for option in field.options):
+            wanted.add("items")
+        if any(one.reader.startswith("parsing.") for one in self.comparisons):
+            wanted.add("parsing")
+        return tuple(sorted(wanted))
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -106,14 +118,12 @@ class EntityView:
         """The columns that the API can sort by."""
         return tuple(column for column in self.columns if column.kind not in _UNORDERED)
 
-    @property
-    def lists_items(self) -> bool:
-        """Whether the form has a list, and names the parser of its items."""
-        return any(option.parser for field in self.fields for option in field.options)
-
 
 def entity_view(
-    entity: EntitySpec, system: SystemSpec, names: Mapping[str, EntityNames]
+    entity: EntitySpec,
+    system: SystemSpec,
+    names: Mapping[str, EntityNames],
+    comparisons: tuple[ComparisonModel, ...] = (),
 ) -> EntityView:
     """The view of one entity of the system; `names` is what `name_system` gave for it."""
     own = names[entity.name]
@@ -130,6 +140,7 @@ def entity_view(
         fields=_fields(entity, own, targets),
         columns=_columns(entity, own, targets),
         filters=_filters(entity, own, targets),
+        comparisons=comparisons,
         searchable=any(a.type in _SEARCHED and a.references is None for a in entity.attributes),
     )
 
@@ -153,7 +164,7 @@ def _fields(
 
 
 def _given_by_the_api(identifier: Attribute) -> bool:
-    return identifier.type in _GENERATED_KEYS and identifier.references is None
+    return is_made_up(identifier) and identifier.references is None
 
 
 def _columns(

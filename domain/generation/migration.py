@@ -5,15 +5,20 @@ what SQLite made of them and not from their text. Changed tables are rebuilt as 
 (https://sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes").
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 
+from domain.generation.literals import sql_literal
+
 FOLDER = "migrations/"
 TEMPLATE_ID = "database_migration"
 VERSION = "1.0.0"
 _BESIDE = "_rebuilt_"
+_UNKNOWN = "_unknown_columns"
+_NUMBER = re.compile(rf"{FOLDER}(\d{{4}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,9 @@ class _Table:
 def migration(before: str, after: str) -> str | None:
     """The statements that make `after` out of `before`; None where the tables are the same.
 
-    Columns of the same name keep their values. A column that must have a value and has no default
-    cannot be added to a table with rows: then the script stops, and nothing is changed.
+    Columns of the same name keep their values. The script stops, and nothing is changed, where a
+    column that must have a value and has no default would be added to a table with rows, and where
+    a table has columns that are not ours and would be lost.
     """
     old, new = _tables(before), _tables(after)
     statements = [
@@ -47,9 +53,9 @@ def migration(before: str, after: str) -> str | None:
 
 
 def next_path(paths: Iterable[str]) -> str:
-    """The path of the next script of a folder that holds these."""
-    numbers = [int(path.removeprefix(FOLDER)[:4]) for path in paths if path.startswith(FOLDER)]
-    return f"{FOLDER}{max(numbers, default=0) + 1:04d}.sql"
+    """The path of the next script of a folder that holds these; scripts run in order of name."""
+    numbers = (_NUMBER.match(path) for path in paths)
+    return f"{FOLDER}{max((int(one[1]) for one in numbers if one), default=0) + 1:04d}.sql"
 
 
 def _tables(script: str) -> dict[str, _Table]:
@@ -96,12 +102,25 @@ def _rebuilt(old: _Table, new: _Table) -> list[str]:
     said = [f"-- {', '.join(unfilled)} must have a value: this stops where there are rows"]
     copied = [f"INSERT INTO {beside} ({kept}) SELECT {kept} FROM {_quoted(old.name)};"]  # noqa: S608 - quoted names of our own schema
     return [
+        *_stop_before_a_loss(old),
         *(said if unfilled else []),
         new.sql.replace(_quoted(new.name), beside, 1) + ";",
         *(copied if kept else []),
         f"DROP TABLE {_quoted(old.name)};",
         f"ALTER TABLE {beside} RENAME TO {_quoted(new.name)};",
         *(f"{sql};" for sql in new.indexes.values()),
+    ]
+
+
+def _stop_before_a_loss(old: _Table) -> list[str]:
+    """A person may have added columns to the table: who rebuilds it must know of them."""
+    names = ", ".join(sql_literal(name) for name in old.columns)
+    reason = _quoted(f"{old.name} has columns that this script would drop")
+    found = f"FROM pragma_table_info({sql_literal(old.name)}) WHERE name NOT IN ({names})"
+    return [
+        f'CREATE TEMP TABLE "{_UNKNOWN}" (name TEXT, CONSTRAINT {reason} CHECK (name IS NULL));',
+        f'INSERT INTO temp."{_UNKNOWN}" SELECT name {found};',
+        f'DROP TABLE temp."{_UNKNOWN}";',
     ]
 
 

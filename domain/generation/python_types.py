@@ -75,6 +75,10 @@ def body_type(attribute: Attribute) -> str:
         return f"list[{_BODY[item]}]"
     limits = _limits(attribute)
     kind = _BODY[attribute.type]
+    if attribute.primary_key and kind == "TextField":
+        kind = "KeyTextField"
+    if attribute.required and kind == "JsonField":
+        kind = "DocumentField"
     return f"Annotated[{kind}, Field({', '.join(limits)})]" if limits else kind
 
 

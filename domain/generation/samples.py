@@ -51,7 +51,7 @@ _WRONG: dict[AttributeType, tuple[JsonValue, ...]] = {
 def samples(attribute: Attribute) -> tuple[JsonValue, JsonValue]:
     """Two values that fit, different if there are two; ValueError when none was found."""
     found: list[JsonValue] = []
-    for value in _fitting(attribute, _candidates(attribute)):
+    for value in fitting(attribute, _candidates(attribute)):
         if value not in found:
             found.append(value)
         if len(found) == 2:  # noqa: PLR2004 - two are wanted
@@ -67,13 +67,13 @@ def distinct_samples(attribute: Attribute, count: int) -> tuple[JsonValue, ...]:
     if attribute.pattern is not None:
         low, high = attribute.min_length or 0, attribute.max_length or 10**6
         candidates = distinct_texts(attribute.pattern, count, low=low, high=high)
-    found = dict.fromkeys(_fitting(attribute, candidates))
+    found = dict.fromkeys(fitting(attribute, candidates))
     return tuple(found)[:count] or samples(attribute)
 
 
 def boundaries(attribute: Attribute) -> tuple[JsonValue, ...]:
     """Values at the bounds, which must be taken."""
-    return tuple(dict.fromkeys(_fitting(attribute, _edges(attribute)))) if _edges(attribute) else ()
+    return tuple(dict.fromkeys(fitting(attribute, _edges(attribute)))) if _edges(attribute) else ()
 
 
 def beyond(attribute: Attribute) -> tuple[JsonValue, ...]:
@@ -90,7 +90,8 @@ def _fits(attribute: Attribute, value: JsonValue) -> bool:
     return True
 
 
-def _fitting(attribute: Attribute, candidates: Iterable[JsonValue]) -> Iterator[JsonValue]:
+def fitting(attribute: Attribute, candidates: Iterable[JsonValue]) -> Iterator[JsonValue]:
+    """Those candidates that the attribute takes, in their canonical form."""
     for value in candidates:
         if _fits(attribute, value):
             yield values.canonical(attribute, value)

@@ -32,6 +32,21 @@ def stamp(path: str, text: str, *templates: TemplateMetadata) -> str:
     return "".join(f"{begin}{line}{end}\n" for line in lines) + gap + text
 
 
+def restamp(text: str, was: str, now: str) -> str:
+    """`text` with the header of `now` in place of that of `was`: edits meet below it."""
+    if not (is_stamped(was) and is_stamped(now)):
+        return text
+    for old, new in zip(was.split("\n", 2)[:2], now.split("\n", 2)[:2], strict=True):
+        text = text.replace(old, new, 1)
+    return text
+
+
+def is_stamped(text: str) -> bool:
+    """Whether it begins with a header."""
+    head, *rest = text.split("\n", 2)
+    return bool(PROGRAM in head and rest and _HASH.search(rest[0]))
+
+
 def content_hash(text: str) -> str:
     """SHA-256 of the text of a file, in hex."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,7 +1,8 @@
 """How SQLite keeps an attribute: column type, default and CHECKs, for the script and the models.
 
 Both are written from these facts, so that what the script makes equals what the models make.
-Decimals are text (exact), moments are ISO text in UTC, lists and documents are JSON text.
+Decimals are text (exact), moments are ISO text in UTC, lists and documents are JSON text; a column
+of the type JSON would turn a document that is a large number into a float.
 """
 
 import base64
@@ -32,10 +33,11 @@ _COLUMNS = {
     AttributeType.ENUM: ("TEXT", "sa.Text"),
     AttributeType.EMAIL: ("TEXT", "sa.Text"),
     AttributeType.URL: ("TEXT", "sa.Text"),
-    AttributeType.JSON: ("JSON", "sa.JSON(none_as_null=True)"),
+    AttributeType.JSON: ("TEXT", "JsonDocument"),
     AttributeType.BINARY: ("BLOB", "sa.LargeBinary"),
     AttributeType.LIST: ("JSON", "JsonList"),
 }
+_EXACT = 15  # digits that a floating-point number keeps
 _SIZED = frozenset({AttributeType.STRING, AttributeType.TEXT})
 
 
@@ -76,6 +78,17 @@ def storage_of(attribute: Attribute, *, table: str, column: str) -> Storage:
     )
 
 
+def is_made_up(key: Attribute) -> bool:
+    """Whether a row gets this identifier by itself; SQLite counts from 1, whatever the bounds."""
+    if key.type is not AttributeType.INTEGER:
+        return key.type is AttributeType.UUID
+    try:
+        values.canonical(key, 1)
+    except ValueError:
+        return False
+    return True
+
+
 def stored_default(  # noqa: PLR0911 - one case a type
     attribute: Attribute, value: JsonValue
 ) -> str | bytes | int | float | bool:
@@ -111,12 +124,19 @@ def _checks(attribute: Attribute, column: str) -> Iterator[tuple[str, str]]:
         yield "values", f"{column} IN ({listed})"
     if attribute.type is AttributeType.BOOLEAN:
         yield "boolean", f"{column} IN (0, 1)"
-    for rule, text, sign in (
-        ("minimum", attribute.minimum, ">" if attribute.exclusive_minimum else ">="),
-        ("maximum", attribute.maximum, "<" if attribute.exclusive_maximum else "<="),
+    for rule, text, sign, exclusive in (
+        ("minimum", attribute.minimum, ">", attribute.exclusive_minimum),
+        ("maximum", attribute.maximum, "<", attribute.exclusive_maximum),
     ):
         if text is not None:
-            yield rule, f"{_measured(attribute, column)} {sign} {_limit(attribute, text)}"
+            equal = "" if exclusive and _is_compared_exactly(attribute, text) else "="
+            yield rule, f"{_measured(attribute, column)} {sign}{equal} {_limit(attribute, text)}"
+
+
+def _is_compared_exactly(attribute: Attribute, text: str) -> bool:
+    """Whether no decimal that differs from the bound becomes the same floating-point number."""
+    digits = attribute.precision or values.MAX_DIGITS
+    return attribute.type is not AttributeType.DECIMAL or digits <= _EXACT or not Decimal(text)
 
 
 def _measured(attribute: Attribute, column: str) -> str:
@@ -125,6 +145,8 @@ def _measured(attribute: Attribute, column: str) -> str:
 
 def _limit(attribute: Attribute, text: str) -> str:
     if attribute.type in values.NUMBERS:
-        return format(Decimal(text), "f")
+        limit = format(Decimal(text), "f")
+        wide = attribute.type is AttributeType.DECIMAL and len(limit) > _EXACT
+        return f"CAST({limit} AS REAL)" if wide else limit  # rounded as the column is
     moment = replace(attribute, minimum=None, maximum=None)
     return sql_literal(stored_default(attribute, values.canonical(moment, text)))

@@ -1,6 +1,6 @@
 """What the test templates are told: valid bodies, values to be refused, values at bounds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pydantic import JsonValue
@@ -8,6 +8,7 @@ from pydantic import JsonValue
 from domain.attributes import Attribute, AttributeType
 from domain.generation.backend import EntityModel, FieldModel
 from domain.generation.literals import py_literal
+from domain.generation.row_samples import violating
 from domain.generation.samples import beyond, boundaries, distinct_samples, samples
 from domain.values import INT64
 
@@ -28,6 +29,17 @@ class Cases:
 
     field: str
     values: tuple[JsonValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A value of `changed` that no sample of the field it is compared with goes with; the API
+    names `field`.
+    """
+
+    changed: str
+    value: JsonValue
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,7 @@ class TestModel:
     searched: str | None
     defaults: tuple[Case, ...]
     varies: bool  # two bodies differ in more than their identifier
+    contradictions: tuple[Contradiction, ...]
     unknown_id: JsonValue
     malformed_id: bool
 
@@ -65,6 +78,7 @@ def crud_tests(entity: EntityModel) -> TestModel:
     """The facts of one entity."""
     sent = [field for field in entity.fields if not field.generated]
     plain = [field for field in sent if not field.target]
+    compared = {name for one in entity.comparisons for name in (one.field, one.other)}
     named = {field.name: field for field in sent}
     unique = [key.columns for key in entity.unique]
     if not entity.key.generated:
@@ -77,7 +91,7 @@ def crud_tests(entity: EntityModel) -> TestModel:
         not_null=tuple(f.name for f in sent if not f.nullable),
         nullable=tuple(f.name for f in sent if f.nullable and f.name not in distinct),
         refused=_cases(plain, beyond),
-        taken=_cases(plain, boundaries),
+        taken=_cases([field for field in plain if field.name not in compared], boundaries),
         filters=tuple(f.name for f in sent if f.filter_type),
         sorted_by=tuple(f.name for f in entity.fields if f.sortable),
         unique=tuple(unique),
@@ -85,6 +99,7 @@ def crud_tests(entity: EntityModel) -> TestModel:
         searched=next((f.name for f in plain if f.searchable), None),
         defaults=tuple(Case(f.name, f.attribute.default) for f in sent if f.default is not None),
         varies=any(f.name in distinct or _two(f) for f in sent if not f.is_key),
+        contradictions=tuple(_contradictions(entity)),
         unknown_id=_unknown(entity.key.attribute),
         malformed_id=entity.key.attribute.type in {AttributeType.INTEGER, AttributeType.UUID},
     )
@@ -97,10 +112,20 @@ def _cases(
     return tuple(cases for cases in found if cases.values)
 
 
+def _contradictions(entity: EntityModel) -> Iterator[Contradiction]:
+    fields = {field.name: field for field in entity.fields}
+    for one in entity.comparisons:
+        for changed, kept in ((one.field, one.other), (one.other, one.field)):
+            others = fields[kept].samples
+            value = violating(fields[changed].attribute, one.comparison, others)
+            if value is not None:
+                yield Contradiction(changed, value, one.field)
+
+
 def _two(field: FieldModel) -> bool:
     if field.target:
         return False
-    first, second = samples(field.attribute)
+    first, second = field.samples
     return first != second
 
 
@@ -114,7 +139,7 @@ def _source(field: FieldModel, *, distinct: bool) -> str:
     if field.target:
         making = "new_parent" if distinct else "parent"
         return f"rows.{making}({py_literal(field.target.path)}, {py_literal(field.target.column)})"
-    first, second = samples(field.attribute)
+    first, second = field.samples
     if distinct:
         return _distinct(field.attribute, first)
     if first == second:
@@ -156,5 +181,7 @@ def _unknown(attribute: Attribute) -> JsonValue:
             return "ffffffff-ffff-4fff-bfff-ffffffffffff"
         case AttributeType.STRING | AttributeType.TEXT:
             return "zzzzzz"[: attribute.max_length or 6]
+        case AttributeType.ENUM:
+            return attribute.values[0]  # the last that rows are made with
         case _:
             return samples(attribute)[1]

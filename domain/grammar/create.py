@@ -37,14 +37,15 @@ def read_create(cursor: Cursor, lexicon: Lexicon, *, verb: bool) -> Parse:
     terms = read_elements(cursor, lexicon, required=True)
     if enclosed and not cursor.skip_sign("parenthesis", ")"):
         raise cursor.stop("expected )")
-    rules = read_rules(cursor, terms)
+    entity = entity_of(words, lexicon)
+    rules = read_rules(cursor, terms, entity)
     product = any(word.is_a(_C.PRODUCT) for word in around)
     check_attributes(cursor.tokens[start:], terms, lexicon, of_product=product and not managed)
     return Parse(
         form="create",
         language=lexicon.language,
         intent=Intent.CREATE,
-        entity=entity_of(words, lexicon),
+        entity=entity,
         terms=terms,
         qualifiers=(*qualifiers, *scope),
         business_rules=rules,

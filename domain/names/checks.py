@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from domain.errors import InvalidNameError
 from domain.names.words import split_words, transliterate
@@ -28,6 +29,7 @@ def check_name(name: str, *, where: str = "") -> None:
         raise InvalidNameError(name, reason, where=where)
 
 
+@lru_cache(maxsize=4096)
 def _reason(name: str) -> str | None:
     if not name.strip():
         return "it is empty"

@@ -51,7 +51,17 @@ IDENTIFIER = "id"  # of an entity whose specification names no single-column pri
 
 FIELDS = PYTHON | IN_CLASS_BODIES | CONSTRUCTOR | SQLALCHEMY | PYDANTIC | QUERY
 # Files of the generated packages that belong to the whole system.
-MODULES = PYTHON | {"base", "shared", "problems", "engine", "main", "app", "client", "home"}
+MODULES = PYTHON | {
+    "base",
+    "shared",
+    "problems",
+    "engine",
+    "main",
+    "app",
+    "client",
+    "home",
+    "links",
+}
 # Names that generated modules import or define; an entity of that name gets the suffix.
 CLASSES = frozenset(
     [
@@ -64,6 +74,7 @@ CLASSES = frozenset(
         "BinaryField",
         "BooleanField",
         "Callable",
+        "Comparison",
         "ChangedField",
         "ConfigDict",
         "DatabaseSession",
@@ -76,6 +87,7 @@ CLASSES = frozenset(
         "DecimalFilter",
         "DecimalText",
         "Depends",
+        "DocumentField",
         "Ellipsis",
         "EmailField",
         "ExactDecimal",
@@ -89,8 +101,10 @@ CLASSES = frozenset(
         "IntegerField",
         "IntegerFilter",
         "JsonField",
+        "JsonDocument",
         "JsonList",
         "JsonValue",
+        "KeyTextField",
         "ListQuery",
         "Literal",
         "Mapped",
@@ -105,6 +119,7 @@ CLASSES = frozenset(
         "Query",
         "Response",
         "RowKey",
+        "Self",
         "Session",
         "TextField",
         "TimeField",

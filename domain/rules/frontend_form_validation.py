@@ -69,7 +69,7 @@ def check(source: PythonSource) -> Inspection:
         if not holds_on_every_way(source, write.node, lambda c: _is_guarded(source, c, answers))
     ]
     doubts: tuple[Finding, ...] = ()
-    checked = any(_looks_at_answers(node.test, answers) for node in source.of(ast.If))
+    checked = any(_looks_at_answers(source, node.test, answers) for node in source.of(ast.If))
     if submits and not writes and not checked:
         message = "the form is sent elsewhere; nothing is checked here"
         doubts = (source.finding(submits[0], message),)
@@ -82,13 +82,13 @@ def _has_submit(source: PythonSource, form: ast.Call) -> bool:
     if not isinstance(parent, ast.withitem):
         return any(last_name(c) == SUBMIT for c in source.of(ast.Call))
     block = source.parent(parent)
-    calls = [n for n in ast.walk(block) if isinstance(n, ast.Call)] if block else []
+    calls = [n for n in source.walk(block) if isinstance(n, ast.Call)] if block else []
     names = {last_name(c) for c in calls}
     if SUBMIT in names:
         return True
     helpers = [f for f in source.functions() if f.name in names]
     return any(
-        last_name(c) == SUBMIT for f in helpers for c in ast.walk(f) if isinstance(c, ast.Call)
+        last_name(c) == SUBMIT for f in helpers for c in source.walk(f) if isinstance(c, ast.Call)
     )
 
 
@@ -99,11 +99,11 @@ def _answers(source: PythonSource) -> set[str]:
         typed = any(
             (isinstance(node, ast.Call) and last_name(node) in INPUTS)
             or (isinstance(node, ast.Name) and node.id in answers)
-            for node in ast.walk(assign.value)
+            for node in source.walk(assign.value)
         )
         if typed:
             answers |= {
-                n.id for t in assign.targets for n in ast.walk(t) if isinstance(n, ast.Name)
+                n.id for t in assign.targets for n in source.walk(t) if isinstance(n, ast.Name)
             }
     return answers
 
@@ -124,22 +124,24 @@ def _is_guarded(source: PythonSource, call: ast.Call, answers: set[str]) -> bool
     child: ast.AST = call
     for ancestor in source.ancestors(call):
         if isinstance(ancestor, ast.FunctionDef | ast.AsyncFunctionDef):
-            return _leaves_before(ancestor.body, child, answers)
-        if isinstance(ancestor, ast.If) and _looks_at_answers(ancestor.test, answers):
+            return _leaves_before(source, ancestor.body, child, answers)
+        if isinstance(ancestor, ast.If) and _looks_at_answers(source, ancestor.test, answers):
             return True
         for field in ("body", "orelse", "finalbody"):
             block = getattr(ancestor, field, None)
-            if isinstance(block, list) and _leaves_before(block, child, answers):
+            if isinstance(block, list) and _leaves_before(source, block, child, answers):
                 return True
         child = ancestor
     return False
 
 
-def _leaves_before(block: list[ast.stmt], child: ast.AST, answers: set[str]) -> bool:
+def _leaves_before(
+    source: PythonSource, block: list[ast.stmt], child: ast.AST, answers: set[str]
+) -> bool:
     if child not in block:
         return False
     return any(
-        isinstance(s, ast.If) and _looks_at_answers(s.test, answers) and _leaves(s.body)
+        isinstance(s, ast.If) and _looks_at_answers(source, s.test, answers) and _leaves(s.body)
         for s in block[: block.index(child)]
     )
 
@@ -152,10 +154,11 @@ def _leaves(body: list[ast.stmt]) -> bool:
     return isinstance(call, ast.Call) and last_name(call) in ("stop", "rerun")
 
 
-def _looks_at_answers(test: ast.expr, answers: set[str]) -> bool:
+def _looks_at_answers(source: PythonSource, test: ast.expr, answers: set[str]) -> bool:
     """Whether the condition is about what was typed, or about the outcome of a check of it."""
-    words = {n.id for n in ast.walk(test) if isinstance(n, ast.Name)}
-    named = words | {n.attr for n in ast.walk(test) if isinstance(n, ast.Attribute)}
+    nodes = source.walk(test)
+    words = {n.id for n in nodes if isinstance(n, ast.Name)}
+    named = words | {n.attr for n in nodes if isinstance(n, ast.Attribute)}
     return bool(words & answers) or any(CHECKS.search(word) for word in named)
 
 

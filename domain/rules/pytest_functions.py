@@ -62,10 +62,10 @@ def _is_client(source: PythonSource, holder: ast.expr) -> bool:
     return last in ("client", "api", "http", "requests", "httpx") or last.endswith("_client")
 
 
-def called_names(node: ast.AST) -> set[str]:
+def called_names(source: PythonSource, node: ast.AST) -> set[str]:
     """The last names of all calls below a node."""
     return {
         c.func.attr if isinstance(c.func, ast.Attribute) else getattr(c.func, "id", "")
-        for c in ast.walk(node)
+        for c in source.walk(node)
         if isinstance(c, ast.Call)
     }

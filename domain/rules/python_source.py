@@ -28,8 +28,10 @@ class PythonSource:
     def __init__(self, text: str, tree: ast.Module) -> None:
         self.text = text
         self.tree = tree
+        self._order: list[ast.AST] = []  # each node before its children
+        self._places: dict[ast.AST, int] = {}  # in that order
+        self._ends: list[int] = []  # by place: where what is below the node ends
         self._parents: dict[ast.AST, ast.AST] = {}
-        self._children: dict[ast.AST, list[ast.AST]] = {}
         self._below: dict[ast.AST, list[ast.AST]] = {}
         self._by_type: dict[type[ast.AST], list[ast.AST]] = {}
         self._kept: dict[Callable[..., object], object] = {}
@@ -38,11 +40,13 @@ class PythonSource:
         self._assigned = self._read_assignments()
 
     def _index(self) -> None:
-        """As `ast.walk`, in the order of the text; written out, for it is half of a review."""
-        by_type, parents, all_children = self._by_type, self._parents, self._children
+        """Every node in the order of the text; written out, for it is half of a review."""
+        by_type, parents, order, places = self._by_type, self._parents, self._order, self._places
         stack: list[ast.AST] = [self.tree]
         while stack:
             node = stack.pop()
+            places[node] = len(order)
+            order.append(node)
             kind = type(node)
             if kind in by_type:
                 by_type[kind].append(node)
@@ -59,8 +63,12 @@ class PythonSource:
             if children:
                 for child in children:
                     parents[child] = node
-                all_children[node] = children
-                stack += children[::-1]
+                children.reverse()
+                stack += children
+        ends = self._ends = list(range(1, len(order) + 1))
+        for place in range(len(order) - 1, 0, -1):
+            above = places[parents[order[place]]]
+            ends[above] = max(ends[above], ends[place])
 
     def _read_imports(self) -> dict[str, str]:
         """Local name -> where it comes from; imports inside functions count as well."""
@@ -126,6 +134,11 @@ class PythonSource:
         """The nearest function around the node."""
         return next((a for a in self.ancestors(node) if isinstance(a, FUNCTIONS)), None)
 
+    def walk(self, root: ast.AST) -> list[ast.AST]:
+        """The node and all below it, as `ast.walk`, in the order of the text."""
+        place = self._places[root]
+        return self._order[place : self._ends[place]]
+
     def within(self, root: ast.AST, *types: type[NodeT]) -> Iterator[NodeT]:
         """Nodes of these types below `root`, in order; of a function only its body counts.
 
@@ -139,13 +152,14 @@ class PythonSource:
         found = self._below.get(root)
         if found is None:
             found = self._below[root] = []
-            first = root.body if isinstance(root, FUNCTIONS) else self._children.get(root, ())
-            stack: list[ast.AST] = list(first)[::-1]
-            while stack:
-                node = stack.pop()
+            first, last = (
+                (root.body[0], root.body[-1]) if isinstance(root, FUNCTIONS) else (root, root)
+            )
+            at, end = self._places[first] + (first is root), self._ends[self._places[last]]
+            while at < end:
+                node = self._order[at]
                 found.append(node)
-                if not isinstance(node, SCOPES):
-                    stack.extend(reversed(self._children.get(node, ())))
+                at = self._ends[at] if isinstance(node, SCOPES) else at + 1
         return found
 
     def name(self, node: ast.AST | None) -> str:
@@ -250,24 +264,27 @@ def keyword(call: ast.Call, name: str) -> ast.expr | None:
     return next((k.value for k in call.keywords if k.arg == name), None)
 
 
-def read_python(text: str) -> PythonSource:
-    """Parse; UnreadableCodeError with line and column for what Python itself refuses."""
+def read_python(text: str, *, compiled: bool = True) -> PythonSource:
+    """Parse; UnreadableCodeError with line and column for what Python itself refuses.
+
+    Not `compiled` leaves out what only the compiler finds, at half the time.
+    """
     try:
-        return PythonSource(text, _compiled(text))
+        return PythonSource(text, _quietly(_compile if compiled else ast.parse, text))
     except SyntaxError as error:
         raise UnreadableCodeError(error.msg, error.lineno or 1, error.offset or 1) from error
     except ValueError as error:  # a NUL byte, a surrogate
         raise UnreadableCodeError(str(error), 1, 1) from error
 
 
-def _compiled(text: str) -> ast.Module:
+def _quietly(read: Callable[[str], ast.Module], text: str) -> ast.Module:
     try:
-        return _compile(text)
+        return read(text)
     except SyntaxError:
         # Where warnings are errors, a mere warning about the code looks like a syntax error.
         with _WARNINGS, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _compile(text)
+            return read(text)
 
 
 def _compile(text: str) -> ast.Module:

@@ -36,7 +36,7 @@ def check(source: PythonSource) -> Inspection:
     helpers = {f.name: f for f in source.functions() if f not in collected}
     findings: list[Finding] = []
     for test in collected:
-        if not _asserts(test, helpers, depth=3):
+        if not _asserts(source, test, helpers, depth=3):
             message = f"{test.name} asserts nothing"
             findings.append(source.finding(test, message, Severity.CONVENTION))
         findings += [
@@ -47,14 +47,18 @@ def check(source: PythonSource) -> Inspection:
     return Inspection(len(collected), tuple(findings))
 
 
-def _asserts(function: Function, helpers: dict[str, Function], *, depth: int) -> bool:
-    if any(isinstance(node, ast.Assert) for node in ast.walk(function)):
+def _asserts(
+    source: PythonSource, function: Function, helpers: dict[str, Function], *, depth: int
+) -> bool:
+    if any(isinstance(node, ast.Assert) for node in source.walk(function)):
         return True
-    names = called_names(function)
+    names = called_names(source, function)
     if any(ASSERTING.match(name.lstrip("_")) for name in names):
         return True
     called = [helpers[name] for name in names if name in helpers]
-    return depth > 0 and any(_asserts(helper, helpers, depth=depth - 1) for helper in called)
+    return depth > 0 and any(
+        _asserts(source, helper, helpers, depth=depth - 1) for helper in called
+    )
 
 
 def _is_idle(test: ast.expr) -> bool:

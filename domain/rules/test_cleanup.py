@@ -80,16 +80,16 @@ def _left_overridden(source: PythonSource, function: Function) -> list[Finding]:
             continue
         made_here = source.resolve(target.value.value)
         local = isinstance(made_here, ast.Call) and source.function_of(made_here) is function
-        if not local and not _is_undone(function, assign.lineno):
+        if not local and not _is_undone(source, function, assign.lineno):
             findings.append(source.finding(assign, "the override stays in place after the test"))
     return findings
 
 
-def _is_undone(function: Function, after: int) -> bool:
-    for node in ast.walk(function):
+def _is_undone(source: PythonSource, function: Function, after: int) -> bool:
+    for node in source.walk(function):
         if getattr(node, "lineno", 0) <= after or "dependency_overrides" not in ast.unparse(node):
             continue
-        if isinstance(node, ast.Call) and called_names(node) & UNDOES:
+        if isinstance(node, ast.Call) and called_names(source, node) & UNDOES:
             return True
         if isinstance(node, ast.Delete | ast.Assign):
             return True

@@ -30,19 +30,20 @@ class ExclusiveFile:
             except OSError as error:
                 raise StoreError(f"{self._path} cannot be made: {error.strerror}") from error
             try:
-                self._wait(file)
+                lock(file, str(self._path), time.monotonic() + self._patience)
                 yield
             finally:
                 os.close(file)
 
-    def _wait(self, file: int) -> None:
-        deadline = time.monotonic() + self._patience
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                if time.monotonic() >= deadline:
-                    raise StoreBusyError(str(self._path)) from error
-                time.sleep(_PAUSE)
-            else:
-                return
+
+def lock(file: int, name: str, deadline: float) -> None:
+    """Wait until nobody else has the open file locked; StoreBusyError with its name if too long."""
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() >= deadline:
+                raise StoreBusyError(name) from error
+            time.sleep(_PAUSE)
+        else:
+            return

@@ -9,7 +9,7 @@ import atexit
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from application.ports.clock import Clock
@@ -66,8 +66,14 @@ class GroupCommitJournal:
 
         ValueError for text that has no UTF-8.
         """
+        self.record_all((event, request_id) for event in events)
+
+    def record_all(self, recorded: Iterable[tuple[Event, str]]) -> None:
+        """The same for several requests: each event with its request_id, in one transaction."""
         new_id, now = self._clock.new_id, self._clock.now
-        self._callers.wait([Fact(new_id(), now(), request_id, event) for event in events])
+        self._callers.wait(
+            [Fact(new_id(), now(), request_id, event) for event, request_id in recorded]
+        )
 
     def record_hit(self, hit: Hit) -> None:
         """A hit or a miss; returns at once, committed within 50 ms or on close."""

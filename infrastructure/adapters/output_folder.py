@@ -1,94 +1,138 @@
-"""Writes a generated system so that it is whole: staged beside its place, then moved into it.
+"""Writes a generated system into a folder in which a person works, too.
 
-The stage becomes final by one rename. Whatever happens after that, the next use of the folder
-finishes the moves first, so no reader of the manifest ever meets half of a system.
+What to do with each file is decided by `domain.generation.regeneration`, how it gets there without
+ever being half there is the matter of `output_stage`.
 """
 
-import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from pydantic import JsonValue, ValidationError
 
-from application.ports.output_folder import OutputFile, Written
+from application.ports.output_folder import Edit, OutputFile, Written
+from domain.entities import Asked
 from domain.errors import OutputFolderError
+from domain.generation.merging import first_mark
+from domain.generation.regeneration import Base, Decision, Fate, regenerate
+from infrastructure.adapters.output_base import BASE, base_text, bases_in
+from infrastructure.adapters.output_lock import check_folder, held_folder
 from infrastructure.adapters.output_manifest import MANIFEST, Manifest
-
-STAGE = ".baes-stage"  # being filled
-READY = ".baes-ready"  # complete: moved into place by whoever comes next
-BESIDE = ".new"
+from infrastructure.adapters.output_stage import (
+    READY,
+    STAGE,
+    content,
+    is_edited,
+    settle,
+    stage,
+)
 
 
 class GeneratedFolder:
-    """The OutputFolder port on a file system."""
+    """The OutputFolder port on a file system; `patience` in seconds."""
+
+    def __init__(self, *, patience: float = 60.0) -> None:
+        self._patience = patience
+
+    def held(self, folder: Path) -> AbstractContextManager[None]:
+        """Nobody else builds into it meanwhile."""
+        return held_folder(folder, patience=self._patience)
 
     def system(self, folder: Path) -> str | None:
         """The system written there, None for an empty or a missing folder; OutputFolderError."""
         with _our_errors(folder):
             manifest = _open(folder)
+            _refuse_conflicts(folder, manifest or Manifest.empty())
         return manifest.system if manifest else None
 
-    def written(self, folder: Path) -> dict[str, str | None]:
-        """Each generated file with its text; None where it is no longer what was generated."""
+    def requests(self, folder: Path) -> tuple[Asked, ...]:
+        """What the manifest says."""
+        with _our_errors(folder):
+            manifest = _open(folder)
+        return manifest.requests if manifest else ()
+
+    def generated(self, folder: Path) -> dict[str, str | None]:
+        """Each generated file with its text as it was generated."""
         with _our_errors(folder):
             manifest = _open(folder) or Manifest.empty()
+            bases = bases_in(folder, manifest)
             return {
-                path: (folder / path).read_text(encoding="utf-8")
-                if _digest(folder / path) == one.sha256
-                else None
-                for path, one in manifest.files.items()
+                path: base.text
+                if base.text is not None or is_edited(folder, path, manifest)
+                else _text(folder / path)
+                for path, base in bases.items()
             }
+
+    def names(self, folder: Path, below: str) -> list[str]:
+        """The paths of the files directly in `below`."""
+        with _our_errors(folder):
+            place = folder / below
+            found = place.iterdir() if place.is_dir() else ()
+            return sorted(one.relative_to(folder).as_posix() for one in found)
 
     def write(
         self,
         folder: Path,
         *,
         system: str,
+        requests: Sequence[Asked],
         files: Sequence[OutputFile],
         entities: Mapping[str, JsonValue],
     ) -> Written:
-        """All files or none; what a person edited is kept."""
+        """All files or none; what a person edited is merged or kept."""
         with _our_errors(folder):
             before = _open(folder) or Manifest.empty()
-            after = Manifest.of(system, files, entities)
+            after = Manifest.of(system, requests, files, entities)
             for path in {*before.files, *after.files}:
                 _inside(folder, path)
-            kept = tuple(one.path for one in files if _is_edited(folder, one.path, before))
-            gone = tuple(
-                path
-                for path in sorted(before.files.keys() - after.files.keys())
-                if not _is_edited(folder, path, before) and (folder / path).exists()
-            )
-            fresh = [one for one in files if _digest(folder / one.path) != one.content_sha256]
-            staged = {
-                one.path + (BESIDE if one.path in kept else ""): one.text
-                for one in fresh
-                if one.path not in kept or one.content_sha256 != before.digest_of(one.path)
-            }
-            if staged or gone or after != before:
-                _stage(folder, staged, after)
-                _settle(folder)
-        changed = tuple(one.path for one in fresh if one.path not in kept)
-        return Written(changed, kept, gone)
+            _refuse_conflicts(folder, before)
+            decided = _decided(folder, before, files)
+            left = sorted(before.files.keys() - after.files.keys())
+            orphaned = [path for path in left if is_edited(folder, path, before)]
+            gone = tuple(one for one in left if one not in orphaned and (folder / one).exists())
+            texts = {path: text for one in decided.values() for path, text in one.texts.items()}
+            base = base_text(files)
+            if texts or gone or after != before or content(folder / BASE) != base.encode():
+                stage(folder, texts, after, base)
+                settle(folder)
+        return _written(decided, orphaned, gone)
+
+
+def _decided(folder: Path, before: Manifest, files: Sequence[OutputFile]) -> Mapping[str, Decision]:
+    bases = bases_in(folder, before)
+    for path in before.files:
+        if (folder / path).is_symlink():  # a merge would put a file into the place of the link
+            bases[path] = Base(bases[path].sha256, None)
+    return {
+        one.path: regenerate(
+            one.path, found=content(folder / one.path), base=bases.get(one.path), text=one.text
+        )
+        for one in files
+    }
+
+
+def _written(
+    decided: Mapping[str, Decision], orphaned: Sequence[str], gone: tuple[str, ...]
+) -> Written:
+    edits = [
+        Edit(path, one.fate, one.line, one.texts.get(path) if one.fate is Fate.MERGED else None)
+        for path, one in decided.items()
+        if one.fate is not None
+    ]
+    edits += [Edit(path, Fate.ORPHANED) for path in orphaned]
+    changed = (path for path, one in decided.items() if one.texts and one.fate is None)
+    return Written(tuple(changed), tuple(edits), gone)
 
 
 def _open(folder: Path) -> Manifest | None:
     """The manifest, after the moves of a process that died were finished."""
-    if folder.is_symlink() and not folder.exists():
-        raise OutputFolderError(f"{folder} is a link that leads nowhere")
+    check_folder(folder)
     if not folder.exists():
-        _check_parent(folder)
         return None
-    if not folder.is_dir():
-        raise OutputFolderError(f"{folder} is no folder")
-    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        raise OutputFolderError(f"{folder} cannot be written", hint="change its mode or its owner")
     if (folder / READY).is_dir():
-        _settle(folder)
+        settle(folder)
     path = folder / MANIFEST
     if not path.exists():
         if any(one.name != STAGE for one in folder.iterdir()):
@@ -105,10 +149,21 @@ def _open(folder: Path) -> Manifest | None:
         ) from error
 
 
-def _check_parent(folder: Path) -> None:
-    parent = next(one for one in folder.absolute().parents if one.exists())
-    if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
-        raise OutputFolderError(f"{folder} cannot be made: {parent} cannot be written")
+def _refuse_conflicts(folder: Path, manifest: Manifest) -> None:
+    """OutputFolderError where the marks of an earlier merge still stand: none is put upon it."""
+    for path in manifest.files:
+        if is_edited(folder, path, manifest):
+            found = (content(folder / path) or b"").decode(errors="replace")
+            if (line := first_mark(found)) is not None:
+                raise OutputFolderError(
+                    f"{folder / path}, line {line}: a conflict is not resolved",
+                    hint="keep the lines you want, delete the marks and build again",
+                )
+
+
+def _text(path: Path) -> str | None:
+    found = content(path)
+    return None if found is None else found.decode()
 
 
 def _inside(folder: Path, path: str) -> None:
@@ -118,53 +173,6 @@ def _inside(folder: Path, path: str) -> None:
     target = (root / relative).parent.resolve()
     if relative.is_absolute() or ".." in relative.parts or not target.is_relative_to(root):
         raise OutputFolderError(f"{path} would be written outside of {folder}")
-
-
-def _is_edited(folder: Path, path: str, before: Manifest) -> bool:
-    """There is a file, and it is not what was generated there last."""
-    found = _digest(folder / path)
-    return found is not None and found != before.digest_of(path)
-
-
-def _digest(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-
-
-def _stage(folder: Path, texts: Mapping[str, str], manifest: Manifest) -> None:
-    stage = folder / STAGE
-    shutil.rmtree(stage, ignore_errors=True)  # of a process that died before it was complete
-    for path, text in texts.items():
-        target = stage / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
-    stage.mkdir(parents=True, exist_ok=True)
-    (stage / MANIFEST).write_text(manifest.text(), encoding="utf-8", newline="\n")
-    stage.rename(folder / READY)
-
-
-def _settle(folder: Path) -> None:
-    """Move what is ready into place and drop what is no longer generated; may be repeated."""
-    ready = folder / READY
-    if not (ready / MANIFEST).exists():  # the last move was done, only the sweeping was not
-        shutil.rmtree(ready)
-        return
-    after = Manifest.model_validate_json((ready / MANIFEST).read_bytes())
-    old = folder / MANIFEST
-    before = Manifest.model_validate_json(old.read_bytes()) if old.exists() else Manifest.empty()
-    for path in before.files.keys() - after.files.keys():
-        if not _is_edited(folder, path, before):
-            (folder / path).unlink(missing_ok=True)
-    for staged in sorted(ready.rglob("*")):
-        relative = staged.relative_to(ready)
-        if staged.is_file() and str(relative) != MANIFEST:
-            target = folder / relative
-            target.parent.mkdir(parents=True, exist_ok=True)
-            staged.replace(target)
-    (ready / MANIFEST).replace(old)  # last: from here on the folder is the new system
-    shutil.rmtree(ready)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import JsonValue
 
 from application.ports.output_folder import OutputFile
+from domain.entities import Asked
 from domain.model import Model
 
 MANIFEST = "manifest.json"
@@ -29,6 +30,7 @@ class Manifest(Model):
     generator: Literal["baes-optimizer"] = "baes-optimizer"
     format: Literal[1] = 1
     system: str
+    requests: tuple[Asked, ...] = ()  # what it was built from, in order
     entities: Mapping[str, JsonValue]
     files: Mapping[str, ManifestFile]
 
@@ -39,11 +41,16 @@ class Manifest(Model):
 
     @classmethod
     def of(
-        cls, system: str, files: Sequence[OutputFile], entities: Mapping[str, JsonValue]
+        cls,
+        system: str,
+        requests: Sequence[Asked],
+        files: Sequence[OutputFile],
+        entities: Mapping[str, JsonValue],
     ) -> "Manifest":
         """Of these files."""
         return cls(
             system=system,
+            requests=tuple(requests),
             entities=dict(entities),
             files={
                 one.path: ManifestFile(

@@ -1,7 +1,7 @@
 """The service as a kernel and the command line use it: `Optimizer.open(settings)`."""
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +14,7 @@ from domain.known_entities import NOTHING_KNOWN, KnownEntities
 from domain.recognition import Recognition
 from infrastructure.bootstrap.specification_file import read_specification
 from infrastructure.bootstrap.stores import Stores
+from infrastructure.collector import fewer_collections
 from infrastructure.settings import Settings
 
 if TYPE_CHECKING:
@@ -167,13 +168,10 @@ class Optimizer:
         progress: "Progress | None" = None,
     ) -> "BuildReport":
         """The whole pipeline for typed requests; see `application/build/builder.py`."""
-        self._publish_on_close = True
-        try:
-            return self.builder.build(
+        with self._building() as builder:
+            return builder.build(
                 requests, out=Path(out), system=system, test=test, progress=progress or _silent
             )
-        finally:
-            self._stores.known.changed()
 
     def build_spec(
         self,
@@ -186,11 +184,17 @@ class Optimizer:
     ) -> "BuildReport":
         """The whole pipeline for a specification file; InvalidSpecError names line and field."""
         spec = read_specification(Path(path), system=system)
-        self._publish_on_close = True
-        try:
-            return self.builder.build_spec(
+        with self._building() as builder:
+            return builder.build_spec(
                 spec, out=Path(out), source=Path(path).name, test=test, progress=progress or _silent
             )
+
+    @contextmanager
+    def _building(self) -> Iterator["Builder"]:
+        self._publish_on_close = True
+        try:
+            with fewer_collections():
+                yield self.builder
         finally:
             self._stores.known.changed()
 
@@ -325,7 +329,9 @@ class Optimizer:
 
     def _review(self, artefact: "GeneratedFile") -> "Review":
         rules = None if self.settings.enable_rules else ()  # by no rule: uncertain
-        return self.rules.check(artefact.text, artefact.swea_type, rules, path=artefact.path)
+        return self.rules.check(
+            artefact.text, artefact.swea_type, rules, path=artefact.path, imported=True
+        )
 
     def _known(self, system: str | None) -> KnownEntities:
         if not self._stores.on_disk:

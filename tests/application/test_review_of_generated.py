@@ -1,32 +1,27 @@
 """The review of this service's own artefacts: all approved as they are, none once it is damaged."""
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from application.generation.generate import GeneratedFile, Generator
+from application.generation.generate import GeneratedFile
 from application.rules import Rules
 from domain.generation.catalogue import SEED_TEMPLATES
 from domain.review import Outcome, Review
-from domain.specification import parse_specification
 from infrastructure.adapters.clock_system import SystemClock
 from infrastructure.adapters.event_log_memory import MemoryEventLog
-from infrastructure.adapters.formatter_ruff import RuffFormatter
 from infrastructure.adapters.pattern_engine import RE2PatternEngine
-from infrastructure.adapters.templates_jinja import JinjaTemplates
+from tests.templates.systems import generation
 
-DATA = Path(__file__).parents[1] / "data"
+SCHEMAS = ["chinook", "northwind", "sakila", "school"]
 RULES = Rules(log=MemoryEventLog(), clock=SystemClock(), patterns=RE2PatternEngine())
-BY_ENTITY = {metadata.template_id for metadata in SEED_TEMPLATES} | {"frontend_page"}
+BY_ENTITY = {metadata.template_id for metadata in SEED_TEMPLATES}
+BY_ENTITY |= {"frontend_page", "backend_links_routes", "test_links"}
 
 
 @cache
 def generated(schema: str) -> dict[str, GeneratedFile]:
-    text = (DATA / f"{schema}.json").read_text(encoding="utf-8")
-    system = parse_specification(text, source=schema)
-    generation = Generator(JinjaTemplates(), RuffFormatter(), SystemClock()).generate(system)
-    return {file.path: file for file in generation.files}
+    return {file.path: file for file in generation(schema).files}
 
 
 def review(file: GeneratedFile, text: str | None = None) -> Review:
@@ -34,7 +29,7 @@ def review(file: GeneratedFile, text: str | None = None) -> Review:
     return RULES.check(code, file.swea_type, path=file.path)
 
 
-@pytest.mark.parametrize("schema", ["chinook", "northwind", "sakila"])
+@pytest.mark.parametrize("schema", SCHEMAS)
 def test_every_artefact_of_an_entity_is_approved(schema: str) -> None:
     files = [f for f in generated(schema).values() if f.template_id in BY_ENTITY]
 
@@ -49,7 +44,7 @@ def test_every_artefact_of_an_entity_is_approved(schema: str) -> None:
     assert doubtful == {}
 
 
-@pytest.mark.parametrize("schema", ["chinook", "northwind", "sakila"])
+@pytest.mark.parametrize("schema", SCHEMAS)
 def test_no_file_of_the_whole_system_is_rejected(schema: str) -> None:
     rejected = [
         file.path

@@ -214,7 +214,7 @@ ALL = (GPA, EMAIL, STATUS, PRICE, CODE, STOCK)
         ("stock cannot be negative", "stock"),
     ],
 )
-def test_a_rule_that_an_attribute_carries_is_standard(rule: str, attribute: str) -> None:
+def test_a_rule_that_can_be_a_constraint_is_standard(rule: str, attribute: str) -> None:
     found = detect_custom_logic("", None, (rule,), attributes=ALL)
 
     assert found.custom == ()
@@ -225,24 +225,38 @@ def test_a_rule_that_an_attribute_carries_is_standard(rule: str, attribute: str)
 @pytest.mark.parametrize(
     "rule",
     [
-        "GPA must be between 0.0 and 5.0",
-        "GPA is unique",
         "Email address must not be unique",
-        "status is one of draft, sent",
-        "stock is negative",
-        "Price must be at least 0",
+        "status is one of cancelled, sent",
+        "price must be 10 percent more than stock",
         "end date must be after start date",
+        "status must be one of draft, sent when the price is positive",
         "the moon is made of cheese",
         "Students are notified when a prerequisite opens",
         "",
     ],
 )
-def test_a_rule_that_no_attribute_carries_is_custom_and_never_dropped(rule: str) -> None:
+def test_a_rule_that_can_be_no_constraint_is_custom_and_never_dropped(rule: str) -> None:
     found = detect_custom_logic("", None, (rule,), attributes=ALL)
 
     assert found.standard == ()
     assert [part.words for part in found.custom] == [rule]
     assert found.custom[0].reason
+
+
+def test_a_rule_in_the_text_is_judged_as_a_rule() -> None:
+    rule = "GPA must be between 0.0 and 4.0"
+    recognition = Recognition(
+        entity="Student",
+        intent=Intent.CREATE,
+        confidence=1.0,
+        attributes=(Attribute(name="gpa", type=AttributeType.FLOAT),),
+        business_rules=(rule,),
+    )
+
+    found = detect_custom_logic(f"create student with gpa:float. {rule}", recognition, (rule,))
+
+    assert found.custom == ()
+    assert [part.words for part in found.standard] == ["create student with gpa:float", rule]
 
 
 def test_rules_are_looked_up_in_what_was_recognised() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.attributes import Attribute, AttributeType, Reference
-from domain.entities import EntitySpec, SystemSpec
+from domain.entities import EntityRelationship, EntitySpec, SystemSpec
 from domain.errors import InvalidSpecError
 from domain.events import EntityDefined, EntityRemoved, EntitySchemaEvolved
 from domain.evolution import Evolution, evolve, redefine
@@ -131,3 +131,28 @@ def test_a_whole_system_is_redefined_entity_by_entity() -> None:
     assert events[None] == (EntityRemoved(system="default", entity="Course"),)
     assert [type(event) for event in events["Student"]] == [EntitySchemaEvolved]
     assert redefine(after, after) == {None: (), "Student": ()}
+
+
+COURSES = EntityRelationship(related_entity="Course", type="many_to_many", field_name="courses")
+LINKED = STUDENT.model_copy(update={"relationships": (COURSES,)})
+ENROLMENT = SystemSpec(name="default", entities=(LINKED, *SCHOOL.entities[1:]))
+
+
+def test_removing_an_entity_removes_the_relations_to_it() -> None:
+    evolution = evolve(ENROLMENT, DELETE_COURSE)
+
+    assert evolution.system.entities == (STUDENT,)
+    evolved, _ = evolution.events
+    assert isinstance(evolved, EntitySchemaEvolved)
+    assert evolved.changes == ("removed courses (many_to_many)",)
+
+
+def test_creating_an_entity_anew_keeps_the_relations_that_a_request_cannot_name() -> None:
+    assert evolve(ENROLMENT, CREATE).events == ()
+
+
+def test_an_added_relation_is_an_evolution() -> None:
+    (evolved,) = redefine(SCHOOL, ENROLMENT)["Student"]
+
+    assert isinstance(evolved, EntitySchemaEvolved)
+    assert evolved.changes == ("added courses (many_to_many)",)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.attributes import Attribute, AttributeType
 from domain.consistency import check_system
-from domain.entities import EntityRelationship, EntitySpec, SystemSpec
+from domain.entities import SystemSpec
 from domain.errors import InvalidSpecError
 from domain.specification import parse_specification
 
@@ -26,6 +26,11 @@ def one(**attribute: Any) -> str:
     return json.dumps(
         {"entities": [{"entity": "Thing", "attributes": [{"name": "a"} | attribute]}]}, indent=1
     )
+
+
+def related(**relation: Any) -> str:
+    entity = {"entity": "Thing", "attributes": [{"name": "a"}], "relationships": [relation]}
+    return json.dumps({"entities": [entity]}, indent=1)
 
 
 def parsed(**attribute: Any) -> Attribute:
@@ -125,6 +130,16 @@ def test_the_template_input_of_the_seed_is_read_as_a_system_of_one() -> None:
         (one(pattern="((("), r"pattern: attribute 'a': '\(\(\(' cannot be used"),
         (one(type="json", unique=True), "a json cannot be unique"),
         (one(type="binary", primary_key=True), "a binary cannot identify a row"),
+        (
+            related(related_entity="Thing", field_name="b", type="1:n"),
+            r"s.json:14, type: unknown relationship type '1:n'",
+        ),
+        (
+            related(related_entity="Nobody", field_name="b", type="many-to-many"),
+            "s.json:11, entity 'Thing', relationship 'b': there is no entity 'Nobody'",
+        ),
+        (related(related_entity="Thing"), "s.json:11, field_name: Field required"),
+        (related(related_entity="Thing", field_name="../x"), "the name '../x' cannot be used"),
         (one(references={"entity": "Nobody"}), "s.json:6, .*there is no entity 'Nobody'"),
         (one(references={"entity": "Thing", "field": "zz"}), "'zz' of 'Thing' is no attribute"),
         (one(type="date", references={"entity": "Thing"}), "a date cannot refer to Thing.id"),
@@ -155,16 +170,22 @@ def test_a_wrong_specification_is_refused_with_file_line_and_field(text: str, sa
         parse_specification(text, source="s.json")
 
 
-def test_a_many_to_one_relation_becomes_a_field() -> None:
-    author = EntitySpec(name="Author", attributes=(Attribute(name="name"),))
-    relation = EntityRelationship(related_entity="Author", field_name="author_id")
-    book = EntitySpec(name="Book", attributes=(Attribute(name="title"),), relationships=(relation,))
+@pytest.mark.parametrize("kind", ["many_to_many", "many-to-many", "ManyToMany", "MANY TO MANY"])
+def test_the_type_of_a_relation_is_read_in_any_spelling(kind: str) -> None:
+    text = related(related_entity="Thing", field_name="others", type=kind)
 
-    checked = check_system(SystemSpec(name="s", entities=(author, book))).entity("Book")
+    (relation,) = parse_specification(text, source="s.json").entities[0].relationships
 
-    assert checked
-    assert checked.attributes[1].references
-    assert checked.attributes[1].type is AttributeType.INTEGER
+    assert relation.type == "many_to_many"
+
+
+def test_the_types_of_relations_are_told() -> None:
+    text = related(related_entity="Thing", field_name="b", type="friend")
+
+    with pytest.raises(InvalidSpecError) as caught:
+        parse_specification(text, source="s.json")
+
+    assert caught.value.hint == "known: many_to_one, one_to_one, one_to_many, many_to_many"
 
 
 def test_checking_twice_changes_nothing() -> None:

@@ -141,7 +141,7 @@ def test_a_template_of_the_whole_system_is_never_selected_for_an_entity() -> Non
     off = given(
         *(
             TemplateDisabled(template_id=name)
-            for name in ("backend_model_crud", "backend_routes_crud")
+            for name in ("backend_model_crud", "backend_routes_crud", "backend_links_routes")
         )
     )
 

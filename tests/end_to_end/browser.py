@@ -122,6 +122,13 @@ class Browser:
         found: str = self.driver.execute_script(script, self._find(self._form_input(label)))
         return found
 
+    def settle(self) -> None:
+        """Wait until Streamlit draws nothing more."""
+        running = "[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]"
+        self._until(
+            lambda: not self.driver.find_elements(By.CSS_SELECTOR, running), "a page at rest"
+        )
+
     def _form_input(self, label: str) -> str:
         return f"[data-testid=stForm] :is(input, textarea)[aria-label={label!r}]"
 

@@ -1,6 +1,8 @@
 """The installed program, driven as a person would: in a process of its own."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,3 +46,27 @@ def section(start: str) -> list[str]:
             break
         found.append(line)
     return found
+
+
+_IN_THE_APP = """
+import json, sys
+from fastapi.testclient import TestClient
+from app.main import app
+address, *rows = json.loads(sys.argv[1])
+with TestClient(app) as client:
+    for row in rows:
+        assert client.post("/api/books", json=row).status_code == 201
+    print(json.dumps(client.get(address).json()))
+"""
+
+
+def ask(folder: Path, address: str, *books: dict[str, object]) -> Any:
+    """Start a generated application, add books to its database file, ask for an address."""
+    done = subprocess.run(
+        [sys.executable, "-c", _IN_THE_APP, json.dumps([address, *books])],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)

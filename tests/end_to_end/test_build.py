@@ -1,17 +1,14 @@
 """The main job on real input: every table of three public schemas, and typed requests."""
 
 import hashlib
-import json
 import re
 import resource
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.program import DATA, BaesOpt, closed_forms
+from tests.end_to_end.program import DATA, BaesOpt, ask, closed_forms
 
 TABLES = {"chinook": 11, "northwind": 13, "sakila": 16}
 
@@ -161,27 +158,9 @@ def test_a_store_that_refuses_leaves_the_folder_as_it_was(
     assert not list((tmp_path / "baes-data").glob("*.damaged*"))
 
 
-IN_THE_APP = """
-import json, sys
-from fastapi.testclient import TestClient
-from app.main import app
-with TestClient(app) as client:
-    for row in json.loads(sys.argv[1]):
-        assert client.post("/api/books", json=row).status_code == 201
-    print(json.dumps(client.get("/api/books").json()["items"]))
-"""
-
-
 def books(folder: Path, *rows: dict[str, object]) -> list[dict[str, object]]:
-    """Start the generated application, add rows to its database file, list what is there."""
-    done = subprocess.run(
-        [sys.executable, "-c", IN_THE_APP, json.dumps(rows)],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    found: list[dict[str, object]] = json.loads(done.stdout)
+    """Add rows to the database file, list what is there."""
+    found: list[dict[str, object]] = ask(folder, "/api/books", *rows)["items"]
     return found
 
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from domain.attributes import Attribute, AttributeType
-from domain.entities import EntitySpec, SystemSpec
+from domain.entities import EntityRelationship, EntitySpec, SystemSpec
 from domain.specification import parse_specification
 from tests.end_to_end.browser import Browser, chromium, require_chromium
 from tests.generated_systems import running_api, running_ui, write_system
@@ -22,6 +22,9 @@ STUDENT = EntitySpec(
         Attribute(name="name", required=True),
         Attribute(name="email", type=AttributeType.EMAIL, required=True, unique=True),
         Attribute(name="age", type=AttributeType.INTEGER, minimum="0", maximum="150"),
+    ),
+    relationships=(
+        EntityRelationship(related_entity="Student", type="many_to_many", field_name="friends"),
     ),
 )
 
@@ -111,6 +114,31 @@ def test_a_student_is_created_found_edited_and_deleted(
     browser.see("This cannot be undone.")
     browser.press("Delete", within="[role=dialog]")
     browser.see("Student deleted: Grace", "No student matches.")
+
+
+def test_a_student_is_given_friends_by_name_and_what_was_typed_stays(
+    browser: Browser, students: tuple[str, str]
+) -> None:
+    ui, api = students
+    post(api, "students", name="Barbara", email="barbara@example.org")
+    number = post(api, "students", name="Ole-Johan", email="ole@example.org")
+    browser.open(f"{ui}/students")
+    browser.search("barbara@")
+    browser.see("1 to 1 of 1")
+    browser.select_row(0)
+    browser.press("Edit")
+    browser.see("Links", "Friends")
+
+    browser.enter("Age", "84")
+    browser.choose("Friends", "Ole-Johan")
+    browser.press("Save links")
+
+    browser.see("Links saved: Barbara")
+    friends = httpx.get(f"{api}/api/students/{number - 1}/friends", trust_env=False).json()
+    assert [friend["id"] for friend in friends["items"]] == [number]
+    browser.press("Save changes")
+    browser.see("Student saved: Barbara")
+    browser.see_rows(f"{number - 1}|Barbara|barbara@example.org|84")
 
 
 def test_a_conflict_is_shown_beside_its_field(browser: Browser, students: tuple[str, str]) -> None:

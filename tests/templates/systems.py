@@ -15,6 +15,8 @@ SPECIFICATIONS = {
     **{name: HERE.parent / "data" / f"{name}.json" for name in ("chinook", "northwind", "sakila")},
     "hard": HERE / "data" / "hard.json",
     "library": HERE / "data" / "library.json",
+    "rules": HERE / "data" / "rules.json",
+    "school": HERE / "data" / "school.json",
 }
 GENERATOR = Generator(JinjaTemplates(), RuffFormatter(), SystemClock())
 

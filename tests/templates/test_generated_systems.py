@@ -10,7 +10,7 @@ import pytest
 from domain.generation.stamp import is_untouched
 from tests.templates.systems import GENERATOR, generation, specification, write
 
-SYSTEMS = ["chinook", "northwind", "sakila", "hard"]
+SYSTEMS = ["chinook", "northwind", "sakila", "hard", "rules", "school"]
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
 
@@ -96,7 +96,7 @@ def test_the_script_makes_what_the_models_make_and_runs_twice(folder: Path) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["sakila", "hard"])
+@pytest.mark.parametrize("name", ["sakila", "hard", "rules", "school"])
 def test_python_is_clean_under_mypy(name: str, tmp_path: Path) -> None:
     done = run(write(generation(name), tmp_path), "-m", "mypy", "--strict", "--no-incremental", ".")
 
@@ -104,7 +104,7 @@ def test_python_is_clean_under_mypy(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["library", "northwind", "sakila", "hard"])
+@pytest.mark.parametrize("name", ["library", "northwind", "sakila", "hard", "rules", "school"])
 def test_the_generated_tests_pass(name: str, tmp_path: Path) -> None:
     folder = write(generation(name), tmp_path)
 

@@ -49,10 +49,10 @@ def build(
         else:
             report = optimizer.build(texts, out=out, system=system, test=test, progress=progress)
     if json:
-        output.document(report.model_dump(exclude={"system", "rejected", "kept", "failures"}))
+        output.document(report.model_dump(exclude={"system", "edits", "rejected", "failures"}))
     else:
         _show(report, optimizer.settings)
-    for sentence in (*report.rejected, *report.failures):
+    for sentence in (*report.edits, *report.rejected, *report.failures):
         output.note(sentence)
     raise typer.Exit(1 if report.failed else 0)
 
@@ -87,8 +87,6 @@ def _show(report: BuildReport, settings: Settings) -> None:
         f"({totals.token_reduction_pct:.1f} % fewer tokens, "
         f"{totals.time_reduction_pct:.1f} % less time)."
     )
-    for path in report.kept:
-        output.note(f"kept as you edited it: {path} (the new text lies beside it as {path}.new)")
     output.out.print(
         f"\nStart it in {report.out}:\n"
         "  uvicorn app.main:app      API on http://127.0.0.1:8000, described at /docs\n"

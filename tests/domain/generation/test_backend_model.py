@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from domain.attributes import Attribute, AttributeType, Reference
 from domain.consistency import check_system
 from domain.entities import EntitySpec, SystemSpec
@@ -55,6 +57,22 @@ def test_a_text_key_must_be_given_and_an_integer_one_may() -> None:
 
     assert text.key.needed
     assert number.key.generated
+
+
+@pytest.mark.parametrize(("minimum", "needed"), [("1", False), ("0", False), ("2", True)])
+def test_an_integer_key_that_cannot_be_one_must_be_given(minimum: str, *, needed: bool) -> None:
+    key = Attribute(name="no", type=INTEGER, primary_key=True, minimum=minimum)
+
+    assert models(entity("A", [key]))["A"].key.needed is needed
+
+
+def test_the_example_refers_to_a_row_by_a_value_of_the_type_of_its_key() -> None:
+    day = entity("Day", [Attribute(name="day", type=AttributeType.DATE, primary_key=True)])
+    note = entity(
+        "Note", [Attribute(name="day", required=True, references=Reference(entity="Day"))]
+    )
+
+    assert models(day, note)["Note"].example == {"day": "2024-02-29"}
 
 
 def test_a_row_may_refer_to_itself_and_be_deleted() -> None:

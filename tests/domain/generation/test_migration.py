@@ -76,6 +76,21 @@ def test_a_value_that_nobody_has_stops_the_script_where_there_are_rows() -> None
         assert db.execute("SELECT * FROM books").fetchall() == [(7, "Emma")]
 
 
+def test_a_column_that_somebody_else_added_stops_the_script() -> None:
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(BOOKS)
+        db.execute("ALTER TABLE books ADD COLUMN shelf TEXT")
+        db.execute("INSERT INTO books VALUES (7, 'Emma', 'top')")
+        db.commit()
+
+        with pytest.raises(sqlite3.IntegrityError, match="books has columns that this script"):
+            db.executescript("BEGIN;" + (migration(BOOKS, PAGES) or ""))
+        db.rollback()
+
+        assert db.execute("SELECT * FROM books").fetchall() == [(7, "Emma", "top")]
+
+
 def test_scripts_are_numbered_in_order() -> None:
     assert next_path(["app/main.py"]) == "migrations/0001.sql"
     assert next_path(["migrations/0001.sql", "migrations/0009.sql"]) == "migrations/0010.sql"
+    assert next_path(["migrations/0002_mine.sql", "migrations/mine.sql"]) == "migrations/0003.sql"

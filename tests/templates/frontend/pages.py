@@ -72,6 +72,12 @@ def field(app: AppTest, label: str) -> Any:
     return _widget(app, label, part=".form.")
 
 
+def linked(app: AppTest, label: str) -> Any:
+    """The choice of links of that label."""
+    (found,) = [widget for widget in app.multiselect if widget.label == label]
+    return found
+
+
 def control(app: AppTest, label: str) -> Any:
     """The control of that label above or below the table."""
     return _widget(app, label, part="")

@@ -18,7 +18,7 @@ WIDGETS = {
     "Made": "date_input", "Sold (UTC)": "date_time_input", "Opens": "time_input",
     "Home": "text_input", "Mail": "text_input", "Serial": "text_input",
     "Sizes (one item a line)": "text_area", "Details (JSON)": "text_area",
-    "Picture": "file_uploader", "Notes": "text_area",
+    "Picture": "file_uploader", "Notes": "text_area", "Cost": "text_input",
 }  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def test_everything_that_is_filled_in_is_stored_and_the_success_message_survives
         "weight": 0.125, "state": 'it\'s "used"', "listed": True, "checked": False, "made": None,
         "sold": None, "opens": None, "home": "https://example.org/x", "mail": "ada@example.org",
         "serial": None, "sizes": [1, 22], "details": {"a": [1, None]}, "picture": None,
-        "notes": "first\nsecond {{ x }}",
+        "notes": "first\nsecond {{ x }}", "cost": None,
     }  # fmt: skip
     assert field(page, "Code").value == ""  # ready for the next one
 
@@ -240,3 +240,34 @@ def test_a_file_is_sent_kept_and_removed(api: httpx.Client) -> None:
     press(page, "Save changes")
 
     assert api.get("parts").json()["items"][0]["picture"] is None
+
+
+def test_answers_that_contradict_each_other_are_refused_beside_their_field(
+    api: httpx.Client,
+) -> None:
+    make_maker(api)
+    page = part_page()
+    field(page, "Code").set_value("AB1")
+    field(page, "Maker").select_index(0)
+    field(page, "Price").set_value("9.50")
+    field(page, "Cost").set_value("10")
+    press(page, "Create part")
+
+    assert "Must be at most price." in errors(page)
+    assert api.get("parts").json()["total"] == 0
+
+    field(page, "Cost").set_value("9.5")
+    press(page, "Create part")
+    assert api.get("parts").json()["total"] == 1
+
+
+def test_a_change_is_compared_with_what_the_record_has(api: httpx.Client) -> None:
+    part = make_part(api, price="9.50", cost="1")
+    page = part_page()
+    select_row(page, "part", 0)
+    press(page, "Edit")
+    field(page, "Cost").set_value("9.51")
+    press(page, "Save changes")
+
+    assert "Must be at most price." in errors(page)
+    assert api.get(f"parts/{part['id']}").json()["cost"] == "1.00"

@@ -117,7 +117,7 @@ def test_cells_show_every_type_exactly(api: httpx.Client) -> None:
         "code": "AA", "maker": "Acme", "price": "1234567890.10", "amount": 7, "weight": 0.1,
         "state": "", "listed": "Yes", "checked": "", "made": "2024-05-06",
         "sold": "2024-05-06 07:08:09", "opens": "07:08:09", "home": "", "mail": "", "serial": "",
-        "sizes": "[1, 2]", "details": '{"a": null}', "picture": "2 bytes", "notes": "",
+        "sizes": "[1, 2]", "details": '{"a": null}', "picture": "2 bytes", "notes": "", "cost": "",
     }  # fmt: skip
 
 

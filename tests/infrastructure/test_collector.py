@@ -2,7 +2,7 @@
 
 import gc
 
-from projections.collector import fewer_collections
+from infrastructure.collector import fewer_collections
 
 
 def test_the_threshold_is_raised_while_somebody_wishes_it() -> None:

@@ -1,0 +1,1 @@
+"""Rules in plain words that are standard: read, and made constraints of attributes and rows."""

@@ -1,0 +1,47 @@
+"""The table of checks: a new one is one function and one line here."""
+
+from tests.independent_client.checks import (
+    changing,
+    creating,
+    hostile,
+    listing,
+    protocol,
+    referring,
+)
+from tests.independent_client.outcomes import Check
+
+CHECKS: dict[str, Check] = {
+    "create with all fields": creating.all_fields,
+    "create with required fields": creating.required_fields_alone,
+    "missing and null": creating.missing_and_null,
+    "values at the edge": creating.values_at_the_edge,
+    "wrong values": creating.wrong_values,
+    "other notations": creating.other_notations,
+    "other notations in lists": creating.lists_of_notations,
+    "patch": changing.patches,
+    "patch to null": changing.patches_to_null,
+    "put": changing.puts,
+    "identifier": changing.identifiers_stay,
+    "delete": changing.deletes,
+    "unknown row": changing.unknown_rows,
+    "precondition": changing.preconditions,
+    "unique": referring.unique_values,
+    "unique and null": referring.nulls_are_never_equal,
+    "reference to no row": referring.references_to_no_row,
+    "row in use": referring.rows_in_use,
+    "reference to itself": referring.references_to_itself,
+    "pages": listing.pages,
+    "outside of the bounds": listing.outside,
+    "filter": listing.filters,
+    "sort": listing.sorting,
+    "search": listing.searching,
+    "unknown field": protocol.unknown_fields,
+    "malformed body": protocol.malformed_bodies,
+    "odd address": protocol.odd_addresses,
+    "other method": protocol.other_methods,
+    "documentation": protocol.documented,
+    "hostile text": hostile.hostile_texts,
+    "hostile identifier": hostile.hostile_keys,
+    "hostile query": hostile.hostile_queries,
+    "deep document": hostile.deep_documents,
+}
