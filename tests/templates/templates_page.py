@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.attributes import Attribute
 from domain.entities import EntitySpec, SystemSpec
-from domain.generation import backend, frontend, inputs, testing
+from domain.generation import backend, comparing, frontend, inputs, links, testing
 from domain.generation.views import SystemViews
 from domain.naming import EntityNames
 from domain.template_context import entity_context, system_context
@@ -23,6 +23,11 @@ WORDS = {
     "test": "what its tests send: a TestModel",
     "system": "`title` and `entities`, every EntityModel",
     "views": "every EntityView",
+    "requests": "the requests that the system was built from, as data",
+    "modules": "the module of each entity, by its name",
+    "rules": "the business rules of each entity, by its name",
+    "links": "the link tables of the system: Links",
+    "targets": "every Target, by the name of its entity",
     "tests": "every TestModel, by the name of its entity",
     "title": "the name of the system, as data",
     "entity_name": "the name of the entity as it was given",
@@ -49,6 +54,11 @@ MODELS = (
     frontend.ColumnView,
     inputs.Target,
     testing.TestModel,
+    comparing.ComparisonModel,
+    links.Links,
+    links.Way,
+    links.LinkTable,
+    links.LinkColumn,
 )
 
 
