@@ -10,20 +10,18 @@ from application.ports.event_log import EventLog
 from application.ports.formatter import Formatter
 from application.ports.journal import Journal
 from application.ports.templates import TemplateFolder, Templates, TemplateSandbox
+from application.template_rendering import RecordedRendering
 from application.template_validation import (
     Progress,
     TemplateValidation,
     TemplateValidator,
     nothing_shown,
 )
-from application.templates_in_use import TemplatesInUse, artefact_path
+from application.templates_in_use import TemplatesInUse
 from domain import template_catalogue
-from domain.errors import InvalidSpecError, InvalidTemplateError, UnreadableCodeError
-from domain.events import Event, TemplateFellBack, TemplateRendered
-from domain.generation.artefacts import SHARED
+from domain.errors import InvalidTemplateError
 from domain.template_catalogue import TemplateCatalogue
-from domain.template_checks import MODULE, parse_metadata, swea_type_of
-from domain.template_input import checked_input
+from domain.template_checks import parse_metadata, swea_type_of
 from domain.templates import (
     SweaType,
     TemplateInput,
@@ -31,7 +29,6 @@ from domain.templates import (
     TemplateOutput,
     TemplateSource,
     TemplateVersion,
-    fell_back,
 )
 
 
@@ -52,13 +49,13 @@ class TemplateRegistry:
     ) -> None:
         shipped = packaged.catalogue
         self._aggregate = EventSourced(template_catalogue.STREAM, shipped, log=log, clock=clock)
-        self._journal = journal
-        self._clock = clock
-        self._formatter = formatter
         self._folder = folder
         self._sandbox = sandbox
         self._validator = validator
         self.in_use = TemplatesInUse(lambda: self.catalogue, packaged=packaged, sandbox=sandbox)
+        self._rendering = RecordedRendering(
+            self.in_use, formatter=formatter, journal=journal, clock=clock
+        )
 
     @property
     def catalogue(self) -> TemplateCatalogue:
@@ -106,22 +103,9 @@ class TemplateRegistry:
         What cannot be rendered gives `fallback_used` and a warning with the reason, no error;
         UnknownTemplateError is raised for an id that is not in the catalogue.
         """
-        template = self.catalogue.get(template_id)
-        started = self._clock.elapsed()
-        entity = None
-        try:
-            asked = checked_input(template_input)
-        except InvalidSpecError as error:
-            output = fell_back(template.metadata, error.message)
-        else:
-            if template_id in SHARED:
-                output = self.in_use.render_shared(template, asked.system)
-            else:
-                entity = asked.entity.name
-                output = self.in_use.render(template, asked)
-        seconds = self._clock.elapsed() - started
-        self._journal.record(_fact(template, entity, output, seconds), request_id=request_id)
-        return output
+        return self._rendering.render(
+            self.catalogue.get(template_id), template_input, request_id=request_id
+        )
 
     def preview(
         self,
@@ -131,16 +115,9 @@ class TemplateRegistry:
         request_id: str = "",
     ) -> TemplateOutput:
         """As `render`, and formatted as a build would."""
-        output = self.render(template_id, template_input, request_id=request_id)
-        if output.fallback_used:
-            return output
-        metadata = self.get(template_id)
-        path = artefact_path(metadata).replace(MODULE, "module")
-        try:
-            text = self._formatter.format({path: output.generated_code})[path]
-        except UnreadableCodeError as error:
-            return fell_back(metadata, error.message)
-        return output.model_copy(update={"generated_code": text})
+        return self._rendering.preview(
+            self.catalogue.get(template_id), template_input, request_id=request_id
+        )
 
     def sources(self, template: TemplateVersion) -> tuple[TemplateSource, ...]:
         """The text of a version, and of the parts of the user's that it includes."""
@@ -209,23 +186,3 @@ class TemplateRegistry:
                 if now != template.sources:
                     found[metadata.template_id] = "edited; register it with a higher version"
         return found
-
-
-def _fact(
-    template: TemplateVersion, entity: str | None, output: TemplateOutput, seconds: float
-) -> Event:
-    metadata = template.metadata
-    if output.fallback_used:
-        return TemplateFellBack(
-            template_id=metadata.template_id,
-            entity=entity,
-            swea_type=metadata.swea_type,
-            reason=output.warnings[0],
-        )
-    return TemplateRendered(
-        template_id=metadata.template_id,
-        template_version=metadata.version,
-        entity=entity,
-        swea_type=metadata.swea_type,
-        seconds=seconds,
-    )
