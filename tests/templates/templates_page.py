@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.attributes import Attribute
 from domain.entities import EntitySpec, SystemSpec
-from domain.generation import backend, frontend, inputs, testing
+from domain.generation import backend, comparing, frontend, inputs, links, testing
 from domain.generation.views import SystemViews
 from domain.naming import EntityNames
 from domain.template_context import entity_context, system_context
@@ -32,6 +32,11 @@ WORDS = {
     "relationships": "its relations as dictionaries: `related_entity`, `type`, `field_name`",
     "standards_context": "the standards of the input",
     "entity_names": "the names of all entities",
+    "requests": "what the system was asked for: `text` and `entity` of each",
+    "rules": "the rules of every entity, by its name",
+    "modules": "the module of every entity, by its name",
+    "links": "link tables, and the ways over them by entity: a Links",
+    "targets": "what a reference to the entity needs, by its name: a Target",
     "max_digits": "the most digits of a decimal",
     "email_pattern": "what an e-mail address looks like",
     "email_max_length": "its most characters",
@@ -43,12 +48,16 @@ MODELS = (
     backend.FieldModel,
     Attribute,
     backend.ForeignKey,
+    comparing.ComparisonModel,
     frontend.EntityView,
     frontend.FieldView,
     inputs.Option,
     frontend.ColumnView,
     inputs.Target,
     testing.TestModel,
+    links.Links,
+    links.LinkTable,
+    links.Way,
 )
 
 
