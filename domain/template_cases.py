@@ -2,7 +2,7 @@
 
 from domain.attributes import Attribute, AttributeType, Reference
 from domain.consistency import check_system
-from domain.entities import EntitySpec, SystemSpec
+from domain.entities import EntityRelationship, EntitySpec, SystemSpec
 from domain.templates import ANY_ENTITY, TemplateMetadata
 
 T = AttributeType
@@ -25,6 +25,7 @@ _RULES = (
               maximum="99999.99", exclusive_maximum=True),
     Attribute(name="state", type=T.ENUM, required=True, values=("new", _HOSTILE)),
     Attribute(name="made", type=T.DATE, minimum="2000-01-01", maximum="2099-12-31"),
+    Attribute(name="ended", type=T.DATE),
     Attribute(name="sold", type=T.DATETIME, minimum="2000-01-01T00:00:00Z"),
     Attribute(name="mail", type=T.EMAIL, unique=True, max_length=80),
     Attribute(name="home", type=T.URL),
@@ -72,7 +73,14 @@ def cases(metadata: TemplateMetadata) -> dict[str, SystemSpec]:
         "defaults": _DEFAULTS,
     }
     found = {name: [EntitySpec(name=entity, attributes=given)] for name, given in main.items()}
+    found["relationships"][0] = found["relationships"][0].model_copy(
+        update={"relationships": (_many("Base tag"),)}
+    )
+    found["validation rules"][0] = found["validation rules"][0].model_copy(
+        update={"business_rules": ("ended cannot be before made",)}
+    )
     found["relationships"] += [
+        EntitySpec(name="Base tag", attributes=(Attribute(name="name", unique=True),)),
         EntitySpec(name="Base team", attributes=(Attribute(name="name", required=True),)),
         EntitySpec(
             name="Base note",
@@ -86,6 +94,10 @@ def cases(metadata: TemplateMetadata) -> dict[str, SystemSpec]:
         name: check_system(SystemSpec(name=f"Case {name} {{{{ 7 * 7 }}}}", entities=tuple(specs)))
         for name, specs in found.items()
     }
+
+
+def _many(entity: str) -> EntityRelationship:
+    return EntityRelationship(related_entity=entity, type="many_to_many", field_name="tags")
 
 
 def _to(entity: str) -> Reference:

@@ -1,6 +1,6 @@
 """What a template of a user is given: what ours get, and the seed's five names.
 
-Everything in it is plain data. A model of pydantic would not be: it can read files.
+It is data. Of a pydantic model, which can read files, the sandbox shows nothing but the fields.
 """
 
 from collections.abc import Mapping

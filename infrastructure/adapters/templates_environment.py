@@ -4,10 +4,12 @@ Values reach the output through literal filters only; a forgotten variable is an
 """
 
 import re
+from typing import Any
 from urllib.parse import quote
 
 from jinja2 import BaseLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
+from pydantic import BaseModel
 
 from domain.generation.annotations import python_type
 from domain.generation.literals import py_docstring, py_literal, sql_literal, sql_name
@@ -62,6 +64,18 @@ FILTERS = {
 }
 
 
+class UserEnvironment(ImmutableSandboxedEnvironment):
+    """Of a model only its fields can be seen: it has methods that read files."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Asked by the sandbox before a template gets an attribute."""
+        if isinstance(obj, type):
+            return False
+        if isinstance(obj, BaseModel) and attr not in type(obj).model_fields:
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+
 def packaged_environment(loader: BaseLoader) -> SandboxedEnvironment:
     """For what travels with the program."""
     return _made(SandboxedEnvironment, loader)
@@ -69,7 +83,7 @@ def packaged_environment(loader: BaseLoader) -> SandboxedEnvironment:
 
 def user_environment(loader: BaseLoader) -> SandboxedEnvironment:
     """For templates of users: nothing that they are given can be changed by them."""
-    environment = _made(ImmutableSandboxedEnvironment, loader)
+    environment = _made(UserEnvironment, loader)
     for name in _WITHHELD_FILTERS:
         del environment.filters[name]
     for name in _WITHHELD_GLOBALS:

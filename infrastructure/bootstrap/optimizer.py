@@ -1,7 +1,7 @@
 """The service as a kernel and the command line use it: `Optimizer.open(settings)`."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from application.cache_transfer import CacheTransfer
     from application.generation.generate import GeneratedFile
     from application.history import History
-    from application.ports.import_check import ImportCheck
     from application.ports.recogniser import Explanation
-    from application.ports.templates import TemplateSandbox
     from application.recognise_rules import RuleRecogniser
     from application.rules import Rules
     from application.standards import Standards
@@ -46,8 +44,7 @@ class Optimizer:
     def __init__(self, settings: Settings, stores: Stores) -> None:
         self.settings = settings
         self._stores = stores
-        self._imports: ImportCheck | None = None
-        self._sandbox: TemplateSandbox | None = None
+        self._workers = ExitStack()  # processes of ours that end with this
         self._publish_on_close = False
 
     @classmethod
@@ -66,10 +63,7 @@ class Optimizer:
 
     def close(self) -> None:
         """Drain the journal and release everything. Closing twice is fine."""
-        if self._imports is not None:
-            self._imports.close()
-        if self._sandbox is not None:
-            self._sandbox.close()
+        self._workers.close()
         try:
             self.recognizer.flush()
         finally:
@@ -221,13 +215,9 @@ class Optimizer:
     @cached_property
     def templates(self) -> "TemplateRegistry":
         """The template registry."""
-        from infrastructure.adapters.templates_sandbox import SubprocessTemplates
         from infrastructure.bootstrap.templates import open_registry
 
-        self._sandbox = SubprocessTemplates()
-        return open_registry(
-            self._stores, sandbox=self._sandbox, review=self._review, imports=self._import_check
-        )
+        return open_registry(self._stores, review=self._review, workers=self._workers)
 
     # review
 
@@ -316,6 +306,7 @@ class Optimizer:
         from application.generation.generate import Generator
         from infrastructure.adapters.formatter_ruff import RuffFormatter
         from infrastructure.adapters.generated_tests_pytest import PytestGeneratedTests
+        from infrastructure.adapters.import_check_subprocess import SubprocessImportCheck
         from infrastructure.adapters.output_folder import GeneratedFolder
 
         settings, stores = self.settings, self._stores
@@ -328,20 +319,13 @@ class Optimizer:
             ),
             templates_enabled=settings.enable_templates,
             review=self._review,
-            imports=self._import_check(),
+            imports=self._workers.enter_context(SubprocessImportCheck()),
             output=GeneratedFolder(),
             tests=PytestGeneratedTests(seconds=settings.test_timeout_seconds),
             journal=stores.journal,
             clock=stores.clock,
             baseline=Baseline(settings.baseline_tokens, settings.baseline_seconds),
         )
-
-    def _import_check(self) -> "ImportCheck":
-        from infrastructure.adapters.import_check_subprocess import SubprocessImportCheck
-
-        if self._imports is None:
-            self._imports = SubprocessImportCheck()
-        return self._imports
 
     def _review(self, artefact: "GeneratedFile") -> "Review":
         rules = None if self.settings.enable_rules else ()  # by no rule: uncertain

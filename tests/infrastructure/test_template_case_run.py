@@ -10,7 +10,6 @@ from domain.generation.catalogue import CATALOGUE
 from domain.template_cases import cases
 from infrastructure.adapters.clock_system import SystemClock
 from infrastructure.adapters.formatter_ruff import RuffFormatter
-from infrastructure.adapters.generated_tests_pytest import PytestGeneratedTests
 from infrastructure.adapters.import_check_subprocess import SubprocessImportCheck
 from infrastructure.adapters.templates_case_run import TemplateCaseRun
 from infrastructure.adapters.templates_jinja import JinjaTemplates
@@ -24,7 +23,7 @@ ROUTES = "app/routes/student.py"
 def case_run() -> Iterator[TemplateCaseRun]:
     with SubprocessImportCheck() as imports:
         imports.warm_up()
-        yield TemplateCaseRun(imports, PytestGeneratedTests(seconds=120))
+        yield TemplateCaseRun(imports)
 
 
 def generated(case: str) -> dict[str, str]:

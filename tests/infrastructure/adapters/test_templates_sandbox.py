@@ -8,10 +8,9 @@ from types import FunctionType, MethodType
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
 
 from domain.attributes import Attribute, AttributeType, Reference
-from domain.entities import EntityRelationship, EntitySpec, SystemSpec
+from domain.entities import Asked, EntityRelationship, EntitySpec, SystemSpec
 from domain.errors import InvalidTemplateError
 from domain.generation.views import SystemViews
 from domain.template_context import entity_context, system_context
@@ -197,14 +196,33 @@ def test_a_closed_sandbox_says_so() -> None:
     assert "the sandbox is closed" in sandbox.render(sources("x"), ASKED, python=False).problem
 
 
-def test_the_context_is_plain_data() -> None:
-    """A model of pydantic has methods that read files and unpickle."""
+def test_of_a_model_only_the_fields_can_be_seen(
+    sandbox: SubprocessTemplates, tmp_path: Path
+) -> None:
+    """pydantic's models have methods that read files and unpickle."""
+    (tmp_path / "secret.json").write_text('{"request_id": "", "text": "secret", "entity": null}')
+    system = SCHOOL.model_copy(
+        update={"requests": (Asked(text="create student", entity="Student"),)}
+    )
+    asked = ASKED.model_copy(update={"system": system})
+
+    def say(text: str) -> str:
+        done = sandbox.render(sources(text), asked, python=False)
+        return done.text or done.problem
+
+    assert say("{{ requests[0].text }}") == "create student"
+    path = str(tmp_path / "secret.json")
+    for attempt in (f"requests[0].parse_file('{path}')", "requests[0].model_copy()", "dict.mro()"):
+        assert "unsafe" in say(f"{{{{ {attempt} }}}}"), attempt
+
+
+def test_the_methods_in_the_context_are_known_to_be_harmless() -> None:
     views = SystemViews(SCHOOL)
     met: list[Any] = []
     for context in (entity_context(views, ASKED), system_context(views, SCHOOL)):
         _walk(context, met)
 
-    assert [one for one in met if isinstance(one, BaseModel | FunctionType | Path | type)] == []
+    assert [one for one in met if isinstance(one, FunctionType | Path | type)] == []
     methods = {
         name
         for one in met
@@ -212,7 +230,7 @@ def test_the_context_is_plain_data() -> None:
         for name in dir(one)
         if not name.startswith("_") and isinstance(getattr(one, name), MethodType)
     }
-    assert methods == {"sql", "stated"}  # both make text or a dictionary of what they are called on
+    assert methods <= {"sql", "stated", "key_type", "targets"}  # text or values of their own
 
 
 def _walk(value: Any, met: list[Any]) -> None:
