@@ -24,7 +24,8 @@ def py_literal(value: Any) -> str:
         return repr(value)
     if isinstance(value, Decimal):
         text = str(value)
-        return f"Decimal({text if text.isdigit() else repr(text)})"
+        whole = text.isdigit() or (value < 0 and text[1:].isdigit())  # "-0" is none
+        return f"Decimal({text if whole else repr(text)})"
     if isinstance(value, tuple):
         inner = ", ".join(py_literal(item) for item in value)
         return f"({inner},)" if len(value) == 1 else f"({inner})"

@@ -105,6 +105,7 @@ CLASSES = frozenset(
         "JsonList",
         "JsonValue",
         "KeyTextField",
+        "List",  # its query would be called ListQuery as well
         "ListQuery",
         "Literal",
         "Mapped",

@@ -51,6 +51,7 @@ def names_of(spec: EntitySpec) -> EntityNames:
         ("Houses", "House", "houses"),
         ("Day", "Day", "days"),
         ("Session", "SessionEntity", "sessions"),
+        ("List", "ListEntity", "lists"),
         ("3d model", "Entity3dModel", "3d_models"),
     ],
 )

@@ -77,3 +77,5 @@ def test_an_unchecked_name_is_no_identifier(name: str) -> None:
 def test_decimals_are_written_exactly() -> None:
     assert py_literal(Decimal("0.10")) == "Decimal('0.10')"
     assert py_literal(Decimal(5)) == "Decimal(5)"
+    assert py_literal(Decimal(-5)) == "Decimal(-5)"
+    assert py_literal(Decimal("-0")) == "Decimal('-0')"

@@ -130,6 +130,14 @@ def test_another_record_shows_its_own_links(api: httpx.Client) -> None:
     assert linked(page, "Suppliers").value == [acme]
 
 
+@pytest.mark.usefixtures("ui")
+def test_no_identifier_leads_elsewhere() -> None:
+    from ui import api as client  # type: ignore[import-not-found]  # noqa: PLC0415 - generated
+
+    assert client.linked_path("pages", "a/b", "tags") == "pages/a%2Fb/tags"
+    assert client.linked_path("pages", "..", "tags") == "pages/%2E%2E/tags"
+
+
 def test_more_records_than_are_listed_are_linked_by_their_number(
     api: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
