@@ -15,6 +15,7 @@ from domain.names import words
 FIRST, LAST = "\ue000", "\uf8fe"  # one for each attribute, in their order
 ENTITY = "\uf8ff"
 ATTRIBUTE = f"[{FIRST}-{LAST}]"
+LONGEST = 2000  # characters of a rule that is read
 MENTION = re.compile(f"[{FIRST}-{ENTITY}]")
 _DETERMINERS = r"(?:the|an?|each|every|all|its|their|o|a|os|as|cada|todos os|todas as)"
 _TIDIED = (
@@ -48,7 +49,11 @@ def mentions(rule: str, entity: str, attributes: Sequence[Attribute]) -> Mention
     """The sentence in one spelling; None for one that cannot be read this way."""
     plain = " ".join(unicodedata.normalize("NFKC", rule).split()).rstrip(".! ")
     plain = plain.replace("\u2019", "'").replace("\u2018", "'")
-    if not plain or MENTION.search(plain) or len(attributes) > ord(LAST) - 0xE000:
+    if (
+        not 0 < len(plain) <= LONGEST
+        or MENTION.search(plain)
+        or len(attributes) > ord(LAST) - 0xE000
+    ):
         return None
     names = dict(_names(entity, attributes))
     if not names:

@@ -7,6 +7,7 @@ met by none, so it stays custom logic.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from domain.business_rules.frames import TABLE
 from domain.business_rules.mentions import ATTRIBUTE
@@ -14,6 +15,7 @@ from domain.business_rules.phrases import EQUAL, REPEATED, UNIQUE
 from domain.business_rules.readers import Read
 
 _CONJUNCTION = re.compile(r",? (?:and|but|e|mas) ", re.IGNORECASE)
+_MOST_CUTS = 8  # who joins more in a sentence lists values
 _SUBJECTS = re.compile(
     rf"(?P<all>{ATTRIBUTE}(?:, {ATTRIBUTE})*,? (?:and|e) {ATTRIBUTE}) (?P<rest>.+)", re.IGNORECASE
 )
@@ -42,7 +44,7 @@ def several_of(sentence: str) -> Iterator[tuple[str, ...]]:
     if (found := _SUBJECTS.fullmatch(sentence)) and not _OF_ALL_AT_ONCE.match(found["rest"]):
         yield tuple(f"{one} {found['rest']}" for one in re.findall(ATTRIBUTE, found["all"]))
     subject = re.match(ATTRIBUTE, sentence)
-    for cut in _CONJUNCTION.finditer(sentence):
+    for cut in islice(_CONJUNCTION.finditer(sentence), _MOST_CUTS):
         first, second = sentence[: cut.start()], sentence[cut.end() :]
         yield first, second
         if subject:

@@ -158,7 +158,6 @@ def test_a_store_of_a_newer_version_is_exit_code_4_and_doctor_says_so(
 
 
 def test_what_needs_no_store_opens_none(baes_opt: BaesOpt, tmp_path: Path) -> None:
-    assert baes_opt("template", "list").code == 0
     assert baes_opt("standard", "list").code == 0
     assert baes_opt("doctor").code == 0
 
