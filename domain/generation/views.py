@@ -11,6 +11,7 @@ from typing import Any
 from domain import values
 from domain.entities import EntitySpec, SystemSpec
 from domain.generation.backend import system_model
+from domain.generation.cycles import optional_on_cycles
 from domain.generation.frontend import entity_view
 from domain.generation.testing import crud_tests
 from domain.naming import EntityNames, name_system
@@ -25,7 +26,11 @@ class SystemViews:
         self._entities = {entity.names.entity: entity for entity in model.entities}
         views = {e.name: entity_view(e, system, self.names) for e in system.entities}
         self._views = views
-        tests = {name: crud_tests(entity) for name, entity in self._entities.items()}
+        circular = optional_on_cycles(system)
+        tests = {
+            name: crud_tests(entity, {field for owner, field in circular if owner == name})
+            for name, entity in self._entities.items()
+        }
         self._shared: dict[str, Any] = {
             "title": system.name,
             "system": model,
