@@ -1,10 +1,12 @@
 """What the test templates are told: valid bodies, values to be refused, values at bounds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pydantic import JsonValue
 
+from domain import values
 from domain.attributes import Attribute, AttributeType
 from domain.generation.backend import EntityModel, FieldModel
 from domain.generation.literals import py_literal
@@ -74,8 +76,8 @@ class TestModel:
     malformed_id: bool
 
 
-def crud_tests(entity: EntityModel) -> TestModel:
-    """The facts of one entity."""
+def crud_tests(entity: EntityModel, circular: Collection[str] = ()) -> TestModel:
+    """The facts of one entity; `circular` are the attributes of `optional_on_cycles`."""
     sent = [field for field in entity.fields if not field.generated]
     plain = [field for field in sent if not field.target]
     compared = {name for one in entity.comparisons for name in (one.field, one.other)}
@@ -84,15 +86,22 @@ def crud_tests(entity: EntityModel) -> TestModel:
     if not entity.key.generated:
         unique.append((entity.key.name,))
     alone = {columns[0] for columns in unique if len(columns) == 1}
-    distinct = alone | {_varied(columns, named) for columns in unique}
+    left_out = {f.name for f in sent if f.attribute.name in circular and not _is_first(f, entity)}
+    unique = [columns for columns in unique if left_out.isdisjoint(columns)]
+    distinct = (alone | {_varied(columns, named) for columns in unique}) - left_out
     return TestModel(
-        fields=tuple(BodyField(f.name, _source(f, distinct=f.name in distinct)) for f in sent),
+        fields=tuple(
+            BodyField(
+                f.name, "None" if f.name in left_out else _source(f, distinct=f.name in distinct)
+            )
+            for f in sent
+        ),
         needed=tuple(f.name for f in sent if f.needed),
         not_null=tuple(f.name for f in sent if not f.nullable),
         nullable=tuple(f.name for f in sent if f.nullable and f.name not in distinct),
         refused=_cases(plain, beyond),
         taken=_cases([field for field in plain if field.name not in compared], boundaries),
-        filters=tuple(f.name for f in sent if f.filter_type),
+        filters=tuple(f.name for f in sent if f.filter_type and f.name not in left_out),
         sorted_by=tuple(f.name for f in entity.fields if f.sortable),
         unique=tuple(unique),
         references=tuple(Case(f.name, _unknown(f.attribute)) for f in sent if f.target),
@@ -103,6 +112,12 @@ def crud_tests(entity: EntityModel) -> TestModel:
         unknown_id=_unknown(entity.key.attribute),
         malformed_id=entity.key.attribute.type in {AttributeType.INTEGER, AttributeType.UUID},
     )
+
+
+def _is_first(field: FieldModel, entity: EntityModel) -> bool:
+    """Whether the first row may refer to itself: it is known that it will be row 1."""
+    itself = field.target is not None and field.target.path == entity.names.path
+    return itself and entity.key.generated and entity.key.attribute.type is AttributeType.INTEGER
 
 
 def _cases(
@@ -150,12 +165,10 @@ def _source(field: FieldModel, *, distinct: bool) -> str:
 def _distinct(attribute: Attribute, first: JsonValue) -> str:  # noqa: PLR0911 - one case a type
     """Another value for every `n`; within bounds where the attribute has room for it."""
     match attribute.type:
-        case AttributeType.INTEGER:
-            return f"{py_literal(first)} + n"
-        case AttributeType.FLOAT:
-            return f"{py_literal(first)} + n"
+        case AttributeType.INTEGER | AttributeType.FLOAT:
+            return f"{py_literal(first)}{_step(attribute, first)}"
         case AttributeType.DECIMAL:
-            return f"str(Decimal({py_literal(first)}) + n)"
+            return f"str(Decimal({py_literal(first)}){_step(attribute, first)})"
         case AttributeType.DATE:
             return f"(dt.date.fromisoformat({py_literal(first)}) + dt.timedelta(n)).isoformat()"
         case AttributeType.UUID:
@@ -172,11 +185,33 @@ def _distinct(attribute: Attribute, first: JsonValue) -> str:  # noqa: PLR0911 -
             return f"{py_literal(found)}[n % {len(found)}]"
 
 
+def _step(attribute: Attribute, first: JsonValue) -> str:
+    """How the n-th value differs from the first: by as much as the bounds allow."""
+    smallest = Decimal(1).scaleb(-(attribute.scale or 0))
+    steps = [(Decimal(1), " + n"), (Decimal(-1), " - n")]
+    if attribute.type is AttributeType.DECIMAL:
+        steps += [
+            (sign * smallest, f" {shown} n * {py_literal(smallest)}")
+            for sign, shown in ((1, "+"), (-1, "-"))
+        ]
+    for step, source in steps:
+        last = Decimal(str(first)) + DISTINCT * step
+        value = int(last) if attribute.type is AttributeType.INTEGER else format(last, "f")
+        try:
+            values.canonical(
+                attribute, float(last) if attribute.type is AttributeType.FLOAT else value
+            )
+        except ValueError:
+            continue
+        return source
+    return " + n"
+
+
 def _unknown(attribute: Attribute) -> JsonValue:
     """An identifier that no row has."""
     match attribute.type:
         case AttributeType.INTEGER:
-            return INT64[1] - 1
+            return INT64[1] - 1 if attribute.maximum is None else _last(attribute)
         case AttributeType.UUID:
             return "ffffffff-ffff-4fff-bfff-ffffffffffff"
         case AttributeType.STRING | AttributeType.TEXT:
@@ -185,3 +220,7 @@ def _unknown(attribute: Attribute) -> JsonValue:
             return attribute.values[0]  # the last that rows are made with
         case _:
             return samples(attribute)[1]
+
+
+def _last(attribute: Attribute) -> JsonValue:
+    return max(value for value in boundaries(attribute) if isinstance(value, int))

@@ -11,6 +11,7 @@ from typing import Any
 from domain import values
 from domain.entities import EntitySpec, SystemSpec
 from domain.generation.backend import system_model
+from domain.generation.cycles import optional_on_cycles
 from domain.generation.frontend import entity_view
 from domain.generation.inputs import Target
 from domain.generation.links import links_of
@@ -30,7 +31,11 @@ class SystemViews:
             for e in system.entities
         }
         self._views = views
-        tests = {name: crud_tests(entity) for name, entity in self._entities.items()}
+        circular = optional_on_cycles(system)
+        tests = {
+            name: crud_tests(entity, {field for owner, field in circular if owner == name})
+            for name, entity in self._entities.items()
+        }
         self._shared: dict[str, Any] = {
             "title": system.name,
             "requests": system.requests,
