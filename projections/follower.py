@@ -5,13 +5,14 @@ follower is told of the events after the table has applied them and never before
 from the table after the follower was told comes from a table that knew of it.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
 from domain.events import Event, Recorded
 
 
-class Following:
+class Following(ABC):
     """A projection whose position lasts as long as the process; see `capabilities.Follower`."""
 
     name: ClassVar[str]
@@ -22,9 +23,9 @@ class Following:
     def __init__(self) -> None:
         self._at: int | None = None  # nothing was kept before the table was first asked
 
+    @abstractmethod
     def tell(self, batch: Sequence[Recorded]) -> None:
         """Say what has changed."""
-        raise NotImplementedError
 
     def position(self) -> int:
         """How far the log was scanned."""
@@ -46,5 +47,5 @@ class Following:
         """The next apply starts at position 0."""
         self._at = 0
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 - most followers hold nothing open
         """Nothing is kept open."""
