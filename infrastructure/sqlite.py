@@ -6,6 +6,7 @@ Below adapters and projections, which do not know each other but both keep SQLit
 import os
 import shutil
 import sqlite3
+import time
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
@@ -25,6 +26,24 @@ def connect(path: Path, mode: Mode, *, timeout: float) -> sqlite3.Connection:
     return sqlite3.connect(
         uri(path, mode), uri=True, timeout=timeout, isolation_level=None, check_same_thread=False
     )
+
+
+def write_ahead(db: sqlite3.Connection, *, timeout: float) -> None:
+    """Put the file in WAL mode, which it keeps; wait up to `timeout` seconds for others at it.
+
+    For this one change SQLite asks no busy handler: it refuses at once while another connection
+    reads or writes. sqlite3.Error.
+    """
+    deadline = time.monotonic() + timeout
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_BUSY_PAUSE)
+        else:
+            return
 
 
 def create_private(path: Path) -> None:
@@ -51,7 +70,7 @@ def damaged(path: Path, finding: object) -> CorruptStoreError:
 
 def store_error(error: sqlite3.Error, path: Path) -> StoreError:
     """The same fault as a sentence that names the file and the remedy."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
+    code = primary_code(error)
     if code == sqlite3.SQLITE_IOERR and not _has_space(path):  # what opening on a full disk says
         code = sqlite3.SQLITE_FULL
     match code:
@@ -72,6 +91,11 @@ def store_error(error: sqlite3.Error, path: Path) -> StoreError:
     return StoreError(f"{path} {fault}", hint=hint)
 
 
+def primary_code(error: sqlite3.Error) -> int:
+    """What went wrong, without the details of an extended code; 0 if SQLite did not say."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
 def _has_space(path: Path) -> bool:
     try:
         return shutil.disk_usage(path.parent).free >= _SPACE_TO_OPEN
@@ -79,6 +103,7 @@ def _has_space(path: Path) -> bool:
         return True  # something else is the matter
 
 
+_BUSY_PAUSE = 0.005  # seconds between two attempts
 _SPACE_TO_OPEN = 64 * 1024  # bytes that SQLite needs to open a file that is written ahead
 _RIGHTS = "check the rights of file and folder, or choose another data directory"
 _DISK = "check the disk, and the limits on the size of files; then try again"

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from infrastructure.sqlite import connect, create_private, store_error
+from infrastructure.sqlite import connect, create_private, primary_code, store_error, write_ahead
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ class SQLiteTarget:
         db = connect(self.path, "rw", timeout=LOCK_TIMEOUT)
         try:
             self._inspect(db)
-            db.execute("PRAGMA journal_mode = WAL")
+            write_ahead(db, timeout=LOCK_TIMEOUT)
             db.execute("PRAGMA synchronous = NORMAL")  # the log is what must not be lost
             self._set_up(db)
         except BaseException:
@@ -160,7 +160,7 @@ class SQLiteTarget:
 
 def is_beyond_use(error: sqlite3.Error) -> bool:
     """Whether the file is damaged or no database; not so when it is locked or the disk is full."""
-    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _BEYOND_USE
+    return primary_code(error) in _BEYOND_USE
 
 
 def _inode(path: Path) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from domain.errors import CorruptStoreError, StoreNewerError
 from infrastructure.adapters.sqlite_recorder import CREATE_TABLE, TABLE, TRIGGERS
-from infrastructure.sqlite import connect, create_private, store_error
+from infrastructure.sqlite import connect, create_private, store_error, write_ahead
 
 APPLICATION_ID = 0x42414553  # "BAES", in the file's header: `file events.db` shows it
 PAGE_BYTES = 8192  # a real event has one or two KB: read a fifth faster than from 4,096
@@ -35,6 +35,7 @@ def is_event_store(path: Path, timeout: float) -> bool:
     Reads only. CorruptStoreError, StoreNewerError, or sqlite3.Error for what is no database.
     """
     with closing(connect(path, "ro", timeout=timeout)) as db:
+        db.execute("BEGIN")  # one state of the file, while another process makes it
         application = int(db.execute("PRAGMA application_id").fetchone()[0])
         found = int(db.execute("PRAGMA user_version").fetchone()[0])
         names = {str(name) for (name,) in db.execute("SELECT name FROM sqlite_master")}
@@ -62,10 +63,10 @@ def _create(path: Path, timeout: float) -> None:
     with closing(connect(path, "rw", timeout=timeout)) as db:
         db.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         db.execute("PRAGMA synchronous = FULL")
+        write_ahead(db, timeout=timeout)  # before there is anything that a crash could half write
         db.execute("BEGIN IMMEDIATE")
         for statement in (CREATE_TABLE, *TRIGGERS.values()):
             db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {FORMAT}")
         db.execute("COMMIT")
-        db.execute("PRAGMA journal_mode = WAL")

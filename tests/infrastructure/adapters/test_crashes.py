@@ -117,6 +117,7 @@ def test_four_processes_that_write_one_file_are_served_alike(tmp_path: Path) -> 
     deadline = time.monotonic() + 60
     with closing(SQLiteEventLog(tmp_path / "events.db")) as log:
         while len(_served(log)) < len(writers) or min(_served(log).values()) < 100:
+            assert all(writer.is_alive() for writer in writers), "one of them ended by itself"
             assert time.monotonic() < deadline, "one of them starves"
             time.sleep(0.1)
         for writer in writers:

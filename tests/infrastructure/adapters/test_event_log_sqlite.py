@@ -5,6 +5,7 @@ import stat
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -16,7 +17,7 @@ from eventsourcing.tests.persistence import ApplicationRecorderTestCase
 from domain.errors import CorruptStoreError, StoreError, StoreNewerError, StreamConflictError
 from domain.events import RuleDisabled
 from infrastructure.adapters.event_log_sqlite import SQLiteEventLog
-from infrastructure.adapters.sqlite_event_file import PAGE_BYTES
+from infrastructure.adapters.sqlite_event_file import PAGE_BYTES, is_event_store, prepare
 from infrastructure.adapters.sqlite_recorder import EventRecorder
 from tests.examples import fact
 
@@ -86,6 +87,19 @@ def test_an_empty_file_becomes_a_log(path: Path) -> None:
     path.touch()
 
     assert _written(path).stat().st_size > 0
+
+
+def test_a_file_that_many_make_at_the_same_moment_is_made_once(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(20):
+            file, gate = tmp_path / f"{number}.db", threading.Barrier(8)
+
+            def make(_: int, file: Path = file, gate: threading.Barrier = gate) -> None:
+                gate.wait()
+                prepare(file, timeout=10.0)  # a connection of its own: to SQLite like a process
+
+            list(pool.map(make, range(8)))
+            assert is_event_store(file, timeout=10.0)
 
 
 def _foreign(path: Path) -> None:
