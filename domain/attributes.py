@@ -71,6 +71,11 @@ class Attribute:
     item_type: AttributeType | None = None  # of a list
     references: Reference | None = None
 
+    @property
+    def identifies(self) -> bool:
+        """Whether a row is found or refused by this value alone, or refers to another by it."""
+        return self.primary_key or self.unique or self.references is not None
+
     def stated(self) -> dict[str, Any]:
         """What is said besides name and type: the other fields without their defaults, as JSON."""
         return {

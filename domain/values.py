@@ -159,6 +159,8 @@ def _decimal_text(attribute: Attribute, value: JsonValue) -> str:
     if whole > precision - (scale or 0) or whole + places > precision:
         raise ValueError(f"it has more than {precision} digits")
     exact = found if scale is None else found.quantize(Decimal(1).scaleb(-scale), context=_EXACT)
+    if scale is None and attribute.identifies:
+        exact = found.normalize(_EXACT)
     return format(exact or exact.copy_abs(), "f")  # zero has no sign
 
 

@@ -23,7 +23,8 @@ from domain.generation.python_types import (
 )
 from domain.generation.row_samples import row_samples
 from domain.generation.samples import FIRST_IDENTIFIER, samples
-from domain.generation.storage import Check, is_made_up, storage_of
+from domain.generation.storage import Check, Storage, is_made_up, storage_of
+from domain.names.escapes import PYDANTIC_PREFIXES
 from domain.names.words import inside_a_sentence
 from domain.naming import EntityNames, FieldNames
 
@@ -136,6 +137,11 @@ class EntityModel:
         return any(target.forward for target in self.targets)
 
     @property
+    def has_protected_names(self) -> bool:
+        """Whether pydantic would warn of a field that is called like methods of its models."""
+        return any(field.name.startswith(PYDANTIC_PREFIXES) for field in self.fields)
+
+    @property
     def noun(self) -> str:
         """The label inside a sentence."""
         return inside_a_sentence(self.names.label)
@@ -213,12 +219,17 @@ def _entity_model(
         columns.insert(0, (key, FieldNames(key.name, own.id, "ID")))
     rules = read_rules(entity.name, entity.attributes, entity.business_rules)
     sampled = row_samples(entity, rules.comparisons)
+    keyed = {name for one in rules.unique_together for name in one.attributes}
     fields = []
     for attribute, column in columns:
         is_key = attribute is key
         plain = replace(attribute, primary_key=is_key)
         target = _foreign_key(entity, plain, names, cycles)
-        found = _field(plain, column, own.table, target=target, part=attribute in composite)
+        part = attribute in composite
+        storage = storage_of(
+            plain, table=own.table, column=column.name, keyed=part or attribute.name in keyed
+        )
+        found = _field(plain, column, storage, target=target, part=part)
         fields.append(replace(found, samples=sampled.get(attribute.name, found.samples)))
     return EntityModel(
         names=own,
@@ -235,7 +246,7 @@ def _entity_model(
 def _field(
     attribute: Attribute,
     column: FieldNames,
-    table: str,
+    storage: Storage,
     *,
     target: ForeignKey | None,
     part: bool,
@@ -243,7 +254,6 @@ def _field(
     is_key = attribute.primary_key
     required = attribute.required or is_key or part
     generated = is_key and target is None and is_made_up(attribute)
-    storage = storage_of(attribute, table=table, column=column.name)
     has_default = attribute.default is not None
     return FieldModel(
         attribute=attribute,

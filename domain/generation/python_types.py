@@ -172,7 +172,8 @@ def default_source(attribute: Attribute) -> str:  # noqa: PLR0911 - one case a t
         case AttributeType.JSON:
             return f"Field(default_factory=lambda: parse_json({py_literal(json.dumps(default))}))"
         case AttributeType.LIST:
-            return f"Field(default_factory=lambda: [{_items_source(attribute)}])"
+            items = _items_source(attribute)
+            return f"Field(default_factory={f'lambda: [{items}]' if items else 'list'})"
         case AttributeType.FLOAT:
             return py_literal(float(str(default)))
         case _:

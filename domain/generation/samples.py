@@ -15,6 +15,7 @@ from domain.names import words
 
 FIRST_IDENTIFIER = 1  # what the first row of a table gets
 _LOW, _HIGH = values.INT64
+_ENDS = 10  # values at either end of a long list
 _FIXED: dict[AttributeType, tuple[JsonValue, ...]] = {
     AttributeType.BOOLEAN: (True, False),
     AttributeType.DATE: ("2024-02-29", "2025-01-31", "1999-12-31", "2100-06-01"),
@@ -155,7 +156,7 @@ def _edges(attribute: Attribute) -> list[JsonValue]:
         digits = (attribute.precision or values.MAX_DIGITS) - scale
         found = ["9" * digits + ("." + "9" * scale if scale else "")] if digits else []
     if attribute.type is AttributeType.ENUM:
-        found = list(attribute.values)
+        found = [*attribute.values[:_ENDS], *attribute.values[-_ENDS:]]
     limits = [text for text in (attribute.minimum, attribute.maximum) if text is not None]
     return [*found, *(_from_bound(attribute, text) for text in limits)]
 

@@ -59,13 +59,15 @@ class Storage:
     checks: tuple[Check, ...]
 
 
-def storage_of(attribute: Attribute, *, table: str, column: str) -> Storage:
-    """The column of one checked attribute."""
+def storage_of(attribute: Attribute, *, table: str, column: str, keyed: bool = False) -> Storage:
+    """The column of one checked attribute; `keyed` says that it is part of a unique key."""
     sql_type, column_type = _COLUMNS[attribute.type]
     if attribute.type in _SIZED and attribute.max_length is not None:
         sql_type = f"VARCHAR({attribute.max_length})"
         column_type = f"sa.String({attribute.max_length})"
     scale = "" if attribute.scale is None else str(attribute.scale)
+    if attribute.scale is None and (keyed or attribute.identifies):
+        scale = "shortest=True"
     default = None
     if attribute.default is not None:
         default = sql_literal(stored_default(attribute, attribute.default))

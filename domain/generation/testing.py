@@ -1,5 +1,6 @@
 """What the test templates are told: valid bodies, values to be refused, values at bounds."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,9 +12,11 @@ from domain.attributes import Attribute, AttributeType
 from domain.generation.backend import EntityModel, FieldModel
 from domain.generation.literals import py_literal
 from domain.generation.row_samples import violating
-from domain.generation.samples import beyond, boundaries, distinct_samples, samples
+from domain.generation.samples import beyond, boundaries, distinct_samples, fitting, samples
 from domain.values import INT64
 
+_A_DAY = dt.date(2024, 2, 29)  # to calculate with times of the day
+_FEW = frozenset({AttributeType.BOOLEAN, AttributeType.ENUM})  # types of few values
 DISTINCT = 40  # values of a unique field that only a list can give; no test makes more rows
 
 
@@ -74,16 +77,20 @@ class TestModel:
     contradictions: tuple[Contradiction, ...]
     unknown_id: JsonValue
     malformed_id: bool
+    key_is_sent: bool
+    names_itself: bool  # the first row must refer to itself
+    few: bool  # a unique field has so few values that a test may not get all the rows it asks for
 
 
 def crud_tests(entity: EntityModel, circular: Collection[str] = ()) -> TestModel:
     """The facts of one entity; `circular` are the attributes of `optional_on_cycles`."""
-    sent = [field for field in entity.fields if not field.generated]
+    key_is_sent = _key_is_sent(entity)
+    sent = [field for field in entity.fields if not field.generated or key_is_sent]
     plain = [field for field in sent if not field.target]
     compared = {name for one in entity.comparisons for name in (one.field, one.other)}
     named = {field.name: field for field in sent}
     unique = [key.columns for key in entity.unique]
-    if not entity.key.generated:
+    if key_is_sent:
         unique.append((entity.key.name,))
     alone = {columns[0] for columns in unique if len(columns) == 1}
     left_out = {f.name for f in sent if f.attribute.name in circular and not _is_first(f, entity)}
@@ -92,15 +99,20 @@ def crud_tests(entity: EntityModel, circular: Collection[str] = ()) -> TestModel
     return TestModel(
         fields=tuple(
             BodyField(
-                f.name, "None" if f.name in left_out else _source(f, distinct=f.name in distinct)
+                f.name,
+                "None"
+                if f.name in left_out
+                else _source(f, distinct=f.name in distinct, itself=_own_key(f, entity)),
             )
             for f in sent
         ),
         needed=tuple(f.name for f in sent if f.needed),
-        not_null=tuple(f.name for f in sent if not f.nullable),
+        not_null=tuple(f.name for f in sent if not f.nullable and not f.generated),
         nullable=tuple(f.name for f in sent if f.nullable and f.name not in distinct),
         refused=_cases(plain, beyond),
-        taken=_cases([field for field in plain if field.name not in compared], boundaries),
+        taken=_cases(
+            [f for f in plain if f.name not in compared and not _is_listed(f, distinct)], boundaries
+        ),
         filters=tuple(f.name for f in sent if f.filter_type and f.name not in left_out),
         sorted_by=tuple(f.name for f in entity.fields if f.sortable),
         unique=tuple(unique),
@@ -110,14 +122,54 @@ def crud_tests(entity: EntityModel, circular: Collection[str] = ()) -> TestModel
         varies=any(f.name in distinct or _two(f) for f in sent if not f.is_key),
         contradictions=tuple(_contradictions(entity)),
         unknown_id=_unknown(entity.key.attribute),
+        key_is_sent=key_is_sent,
+        names_itself=any(_own_key(field, entity) for field in sent),
+        few=any(_has_few_values(named[name].attribute) for name in alone & named.keys()),
         malformed_id=entity.key.attribute.type in {AttributeType.INTEGER, AttributeType.UUID},
     )
 
 
 def _is_first(field: FieldModel, entity: EntityModel) -> bool:
     """Whether the first row may refer to itself: it is known that it will be row 1."""
-    itself = field.target is not None and field.target.path == entity.names.path
-    return itself and entity.key.generated and entity.key.attribute.type is AttributeType.INTEGER
+    return _is_of_its_own(field, entity) and _is_counted(entity.key)
+
+
+def _is_of_its_own(field: FieldModel, entity: EntityModel) -> bool:
+    return field.target is not None and field.target.path == entity.names.path
+
+
+def _is_counted(key: FieldModel) -> bool:
+    return key.generated and key.attribute.type is AttributeType.INTEGER
+
+
+def _key_is_sent(entity: EntityModel) -> bool:
+    """A row that must refer to itself needs an identifier that is known before it is made."""
+    needs_itself = any(f.needed and _is_of_its_own(f, entity) for f in entity.fields)
+    return not entity.key.generated or (needs_itself and not _is_counted(entity.key))
+
+
+def _own_key(field: FieldModel, entity: EntityModel) -> str:
+    """The identifier that a body gives its row, where the first row must refer to itself by it."""
+    needs_itself = _is_of_its_own(field, entity) and field.needed and not field.is_key
+    if not needs_itself or _is_counted(entity.key):
+        return ""
+    return _source(entity.key, distinct=True)
+
+
+def _is_listed(field: FieldModel, distinct: Collection[str]) -> bool:
+    """Whether the rows of the tests need all values that there are."""
+    return field.name in distinct and field.attribute.type in _FEW
+
+
+def _has_few_values(attribute: Attribute) -> bool:
+    if attribute.type in _FEW or attribute.pattern is not None:
+        return len(distinct_samples(attribute, DISTINCT)) < DISTINCT
+    if attribute.minimum is None or attribute.maximum is None:
+        return False
+    if attribute.type not in values.NUMBERS:
+        return False
+    room = Decimal(attribute.maximum) - Decimal(attribute.minimum)
+    return room.scaleb(attribute.scale or 0) < DISTINCT
 
 
 def _cases(
@@ -145,15 +197,23 @@ def _two(field: FieldModel) -> bool:
 
 
 def _varied(columns: tuple[str, ...], fields: dict[str, FieldModel]) -> str:
-    """The part of a key that makes each body's key a new one."""
-    plain = [name for name in columns if not fields[name].target]
-    return plain[0] if plain else columns[0]
+    """The part of a key that makes each body's key a new one: the one with most values."""
+    return min(columns, key=lambda name: _rank(fields[name]))
 
 
-def _source(field: FieldModel, *, distinct: bool) -> str:
+def _rank(field: FieldModel) -> int:
+    if field.target:
+        return 1
+    return 2 if field.attribute.type in _FEW else 0
+
+
+def _source(field: FieldModel, *, distinct: bool, itself: str = "") -> str:
+    if itself and distinct:
+        return itself
     if field.target:
         making = "new_parent" if distinct else "parent"
-        return f"rows.{making}({py_literal(field.target.path)}, {py_literal(field.target.column)})"
+        where = f"{py_literal(field.target.path)}, {py_literal(field.target.column)}"
+        return f"rows.{making}({where}{itself and f', {itself}'})"
     first, second = field.samples
     if distinct:
         return _distinct(field.attribute, first)
@@ -168,9 +228,9 @@ def _distinct(attribute: Attribute, first: JsonValue) -> str:  # noqa: PLR0911 -
         case AttributeType.INTEGER | AttributeType.FLOAT:
             return f"{py_literal(first)}{_step(attribute, first)}"
         case AttributeType.DECIMAL:
-            return f"str(Decimal({py_literal(first)}){_step(attribute, first)})"
-        case AttributeType.DATE:
-            return f"(dt.date.fromisoformat({py_literal(first)}) + dt.timedelta(n)).isoformat()"
+            return f"str({py_literal(Decimal(str(first)))}{_step(attribute, first)})"
+        case AttributeType.DATE | AttributeType.DATETIME | AttributeType.TIME:
+            return _moment(attribute, str(first))
         case AttributeType.UUID:
             return "str(UUID(int=n))"
         case AttributeType.EMAIL:
@@ -183,6 +243,34 @@ def _distinct(attribute: Attribute, first: JsonValue) -> str:  # noqa: PLR0911 -
         case _:
             found = tuple(distinct_samples(attribute, DISTINCT))
             return f"{py_literal(found)}[n % {len(found)}]"
+
+
+def _moment(attribute: Attribute, first: str) -> str:
+    """The first moment and as many days or seconds as the n-th body is late, or early."""
+    literal = py_literal(first)
+    sign = "+" if _fits_later(attribute, first) else "-"
+    match attribute.type:
+        case AttributeType.DATE:
+            return f"(dt.date.fromisoformat({literal}) {sign} dt.timedelta(n)).isoformat()"
+        case AttributeType.TIME:
+            day = py_literal(f"{_A_DAY}T{first}")
+            moment = f"(dt.datetime.fromisoformat({day}) {sign} dt.timedelta(seconds=n))"
+            return f"{moment}.time().isoformat()"
+        case _:
+            moment = f"(dt.datetime.fromisoformat({literal}) {sign} dt.timedelta(seconds=n))"
+            return f'{moment}.isoformat().replace("+00:00", "Z")'
+
+
+def _fits_later(attribute: Attribute, first: str) -> bool:
+    match values.bound(attribute, first):
+        case dt.datetime() as moment:
+            last = (moment + dt.timedelta(seconds=DISTINCT)).isoformat()
+        case dt.time() as time:
+            moment = dt.datetime.combine(_A_DAY, time) + dt.timedelta(seconds=DISTINCT)
+            last = moment.time().isoformat()
+        case found:
+            last = str(dt.date.fromisoformat(str(found)) + dt.timedelta(DISTINCT))
+    return next(fitting(attribute, [last]), None) is not None
 
 
 def _step(attribute: Attribute, first: JsonValue) -> str:
@@ -212,6 +300,8 @@ def _unknown(attribute: Attribute) -> JsonValue:
     match attribute.type:
         case AttributeType.INTEGER:
             return INT64[1] - 1 if attribute.maximum is None else _last(attribute)
+        case AttributeType.DECIMAL:
+            return _last(attribute)
         case AttributeType.UUID:
             return "ffffffff-ffff-4fff-bfff-ffffffffffff"
         case AttributeType.STRING | AttributeType.TEXT:
@@ -223,4 +313,5 @@ def _unknown(attribute: Attribute) -> JsonValue:
 
 
 def _last(attribute: Attribute) -> JsonValue:
-    return max(value for value in boundaries(attribute) if isinstance(value, int))
+    found = (*boundaries(attribute), *samples(attribute))
+    return max(found, key=lambda value: Decimal(str(value)))

@@ -45,7 +45,7 @@ PYDANTIC = frozenset(
         "model_validate_strings",
     ]
 )
-PYDANTIC_PREFIXES = ("model_dump", "model_validate")  # namespaces that pydantic protects
+PYDANTIC_PREFIXES = ("model_dump", "model_validate")  # pydantic warns of such names unless told
 QUERY = frozenset({"limit", "offset", "q", "sort"})  # parameters of the generated list routes
 IDENTIFIER = "id"  # of an entity whose specification names no single-column primary key
 
@@ -137,8 +137,7 @@ CLASS_SUFFIX = "Entity"
 
 def escape_field(name: str, *, identifier: bool) -> str:
     """`name` with an underscore where it would clash; `identifier`: it is the primary key."""
-    taken = name in FIELDS or name.startswith(PYDANTIC_PREFIXES)
-    return name + "_" if taken or (name == IDENTIFIER and not identifier) else name
+    return name + "_" if name in FIELDS or (name == IDENTIFIER and not identifier) else name
 
 
 def escape_module(name: str) -> str:

@@ -7,6 +7,7 @@ rest is tried by a new child.
 """
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -122,6 +123,7 @@ def _run_child(job: dict[str, Any], modules: list[str], home: Path, descriptor: 
     try:
         os.setsid()
         limit(job)
+        gc.disable()  # classes are made and kept: nothing to collect in so short a life
         os.environ.clear()
         os.environ.update(job["environment"], HOME=str(home), TMPDIR=str(home))
         tempfile.tempdir = str(home)

@@ -145,4 +145,5 @@ def _refer(random: Random, entity: Document, entities: list[Document], number: i
         if name not in taken:
             taken.add(name)
             reference = {"name": name, "required": required, "references": {"entity": target}}
-            entity["attributes"].append(reference | {"unique": random.random() < 0.15})
+            unique = random.random() < 0.15 and target != entity["entity"]
+            entity["attributes"].append(reference | {"unique": unique})

@@ -36,14 +36,16 @@ def check_system(specification: Path, work: Path) -> Report:
     return report
 
 
-def generate(specification: Path, work: Path) -> Path:
+def generate(specification: Path, work: Path, *options: str) -> Path:
     """The folder of the generated system; AssertionError with what the program said."""
     folder = work / "system"
     program = Path(sys.executable).with_name("baes-opt")
     stores = {"BAES_DATA_DIR": str(work / "stores")}
     command: list[str | Path] = [program, "build", "--spec", specification, "--out", folder]
     env = {k: v for k, v in os.environ.items() if not k.startswith("BAES_")} | stores
-    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, *options], env=env, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise AssertionError(done.stderr)
     return folder

@@ -9,13 +9,15 @@ from tests.independent_client.random_systems import random_system
 from tests.independent_client.run import check_system, generate
 from tests.independent_client.schemas import SCHEMAS
 
+SEED = 3  # others: `python -m tests.independent_client`
 ENOUGH = 0.99  # of the checks; and no answer of 500 or above
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("schema", SCHEMAS)
+@pytest.mark.parametrize("schema", ["sakila", "hard"])
 def test_a_generated_system_does_what_its_specification_says(schema: str, tmp_path: Path) -> None:
+    """All of SCHEMAS: `make bench ONLY=generation`."""
     report = check_system(SCHEMAS[schema], tmp_path)
 
     assert not report.broken, str(report)
@@ -25,15 +27,24 @@ def test_a_generated_system_does_what_its_specification_says(schema: str, tmp_pa
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("seed", [3, 10])
-def test_so_does_a_system_that_nobody_wrote(seed: int, tmp_path: Path) -> None:
-    path = tmp_path / "random.json"
-    path.write_text(json.dumps(random_system(seed)), encoding="utf-8")
-
-    report = check_system(path, tmp_path)
+def test_so_does_a_system_that_nobody_wrote(tmp_path: Path) -> None:
+    report = check_system(nobodys(SEED, tmp_path), tmp_path)
 
     assert not report.broken, str(report)
     assert not report.failures, str(report)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [10, 24])
+def test_its_generated_tests_pass(seed: int, tmp_path: Path) -> None:
+    generate(nobodys(seed, tmp_path), tmp_path, "--test")
+
+
+def nobodys(seed: int, folder: Path) -> Path:
+    """The file of a random specification."""
+    path = folder / "random.json"
+    path.write_text(json.dumps(random_system(seed)), encoding="utf-8")
+    return path
 
 
 @pytest.mark.parametrize(

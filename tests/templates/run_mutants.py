@@ -12,10 +12,12 @@ import sys
 from pathlib import Path
 
 import fastapi.testclient  # noqa: F401 - forks find it loaded
+import fastapi_offline  # noqa: F401 - the same
 import pytest
 import sqlalchemy.orm  # noqa: F401 - the same
 
 SECONDS = 120
+OPTIONS = ("-q", "-x", "-p", "no:cacheprovider", "--no-header", "--assert=plain")  # only the code
 
 
 def run(folder: str, tests: str) -> int:
@@ -23,9 +25,10 @@ def run(folder: str, tests: str) -> int:
     os.chdir(folder)
     sys.path.insert(0, folder)
     sys.dont_write_bytecode = True
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the fork ends
     with contextlib.redirect_stdout(nowhere):
-        code = pytest.main(["-q", "-x", "-p", "no:cacheprovider", "--no-header", tests])
+        code = pytest.main([*OPTIONS, tests])
     return int(code)
 
 

@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 SPECIFICATIONS = {
     **{name: HERE.parent / "data" / f"{name}.json" for name in ("chinook", "northwind", "sakila")},
     "hard": HERE / "data" / "hard.json",
+    "keys": HERE / "data" / "keys.json",
     "library": HERE / "data" / "library.json",
     "rules": HERE / "data" / "rules.json",
     "school": HERE / "data" / "school.json",

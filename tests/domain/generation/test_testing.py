@@ -1,5 +1,6 @@
 """Bodies of the generated tests: they must be taken, and two of them must not contradict."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -50,12 +51,45 @@ def test_a_row_whose_key_is_text_does_not_refer_to_row_one() -> None:
                   unique=True),
         Attribute(name="a", type=AttributeType.INTEGER, maximum="-5", unique=True),
         Attribute(name="a", type=AttributeType.INTEGER, minimum="2", unique=True),
+        Attribute(name="a", type=AttributeType.TIME, unique=True),
+        Attribute(name="a", type=AttributeType.TIME, maximum="12:00:00", unique=True),
+        Attribute(name="a", type=AttributeType.DATETIME, unique=True),
+        Attribute(name="a", type=AttributeType.DATETIME, maximum="1970-01-01T00:00:00Z",
+                  unique=True),
+        Attribute(name="a", type=AttributeType.DATE, maximum="1970-01-01", unique=True),
     ],
     ids=repr,
 )  # fmt: skip
-def test_unique_numbers_stay_within_their_bounds(attribute: Attribute) -> None:
+def test_unique_values_differ_and_stay_within_their_bounds(attribute: Attribute) -> None:
     (field,) = model("A", EntitySpec(name="A", attributes=(attribute,))).fields
 
-    taken = [eval(field.source, {"Decimal": Decimal, "n": n}) for n in range(1, 30)]  # noqa: S307
+    known = {"Decimal": Decimal, "dt": dt}
+    taken = [eval(field.source, known | {"n": n}) for n in range(1, 30)]  # noqa: S307
     assert [values.canonical(attribute, value) for value in taken] == taken
-    assert len(set(taken)) == len(taken)
+    assert len({*taken}) == len(taken)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "few"),
+    [
+        (Attribute(name="a", type=AttributeType.ENUM, values=("x", "y"), unique=True), True),
+        (Attribute(name="a", type=AttributeType.BOOLEAN, unique=True), True),
+        (Attribute(name="a", type=AttributeType.INTEGER, minimum="1", maximum="3", unique=True),
+         True),
+        (Attribute(name="a", type=AttributeType.INTEGER, minimum="1", unique=True), False),
+        (Attribute(name="a", unique=True), False),
+        (Attribute(name="a", type=AttributeType.ENUM, values=("x", "y")), False),
+    ],
+)  # fmt: skip
+def test_a_table_that_is_soon_full_is_known(attribute: Attribute, *, few: bool) -> None:
+    assert model("A", EntitySpec(name="A", attributes=(attribute,))).few is few
+
+
+def test_a_row_that_must_refer_to_its_table_can_name_itself() -> None:
+    key = Attribute(name="code", primary_key=True)
+    boss = Attribute(name="boss", required=True, references=Reference(entity="Person"))
+    found = model("Person", EntitySpec(name="Person", attributes=(key, boss)))
+
+    code, refers = found.fields
+    assert refers.source == f"rows.parent('people', 'code', {code.source})"
+    assert found.names_itself

@@ -31,8 +31,9 @@ def test_ruff_finds_nothing_to_say(parts_folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_mypy_finds_nothing_to_say(parts_folder: Path) -> None:
-    run(parts_folder, "mypy", "--strict", "--explicit-package-bases", "ui")
+@pytest.mark.xdist_group("mypy")
+def test_mypy_finds_nothing_to_say(parts_folder: Path, mypy_cache: str) -> None:
+    run(parts_folder, "mypy", "--strict", "--explicit-package-bases", mypy_cache, "ui")
 
 
 def test_the_same_system_gives_the_same_bytes(parts_folder: Path, tmp_path: Path) -> None:
