@@ -25,7 +25,7 @@ demo: setup ## build two systems, run their tests, show what was saved
 	@$(BIN)/python -m benchmarks.demo
 
 test: setup ## every test
-	@$(BIN)/pytest --numprocesses 2 --dist loadgroup
+	@$(BIN)/pytest --numprocesses 2 --dist worksteal
 
 test-quick: setup ## the tests that take no more than a few seconds each
 	@$(BIN)/pytest --numprocesses 2 -m "not slow"

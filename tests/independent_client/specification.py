@@ -38,6 +38,11 @@ class Field:
         return self.type in _ANY_TEXT and not (self.stated.keys() & _LIMITS)
 
     @property
+    def identifies(self) -> bool:
+        """Whether equal numbers are one value, whatever the zeros at their ends."""
+        return self.is_key or self.target is not None or bool(self.stated.get("unique"))
+
+    @property
     def needed(self) -> bool:
         """Whether a body without it is refused."""
         return self.required and not self.generated and self.default is None

@@ -15,10 +15,9 @@ ENOUGH = 0.99  # of the checks; and no answer of 500 or above
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("schema", ["sakila", "hard"])
-def test_a_generated_system_does_what_its_specification_says(schema: str, tmp_path: Path) -> None:
-    """All of SCHEMAS: `make bench ONLY=generation`."""
-    report = check_system(SCHEMAS[schema], tmp_path)
+def test_a_generated_system_does_what_its_specification_says(tmp_path: Path) -> None:
+    """The hard one; `make bench ONLY=generation` checks all of SCHEMAS."""
+    report = check_system(SCHEMAS["hard"], tmp_path)
 
     assert not report.broken, str(report)
     assert report.share >= ENOUGH, str(report)

@@ -15,20 +15,14 @@ PATTERNS: dict[str, Callable[[int], str]] = {
     "^.{4}$": lambda n: f"{n % 10000:04d}",
 }
 HOSTILE = (
-    'it\'s "quoted" `text` \\ back\\slash \\n',
-    "{{ 7 * 7 }} {% raw %} {# x #} ${x} %(x)s %s :name ?",
-    "'; DROP TABLE users; -- /* */",
+    "it's \"quoted\" `text` \\ back\\slash \\n '; DROP TABLE users; -- /* */",
+    " {{ 7 * 7 }} {% raw %} {# x #} ${x} %(x)s %s :name ? <script>alert(1)</script>&amp; ",
     "\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f600 e\u0301 \u00df \u0130",
-    "\u202etxet desrever \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627",
+    "\u202etxet desrever \u05e9\u05dc\u05d5\u05dd \u2028\u2029\ufeff\ufffe\uffff",
     "nul\x00inside",
-    "\x00",
     "line\r\nbreak\ttab\x1b[31m\x7f",
-    "\u2028\u2029\ufeff\ufffe\uffff",
-    " leading and trailing ",
     "null",
-    "<script>alert(1)</script>&amp;",
     "half \ud800 of a pair",
-    "\udfff",
 )
 MEGABYTE = "x" * 2**20
 

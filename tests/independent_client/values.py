@@ -44,6 +44,8 @@ def written(field: Field, value: Any) -> Any:
     """The value as an answer writes it."""
     if field.type == "decimal" and scale_of(field) is not None:
         return f"{Decimal(value):.{scale_of(field)}f}"
+    if field.type == "decimal" and field.identifies and "." in value:
+        return value.rstrip("0").rstrip(".")
     return value
 
 

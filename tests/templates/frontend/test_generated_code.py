@@ -30,12 +30,6 @@ def test_ruff_finds_nothing_to_say(parts_folder: Path) -> None:
     run(parts_folder, "ruff", "format", "--check", *options)
 
 
-@pytest.mark.slow
-@pytest.mark.xdist_group("mypy")
-def test_mypy_finds_nothing_to_say(parts_folder: Path, mypy_cache: str) -> None:
-    run(parts_folder, "mypy", "--strict", "--explicit-package-bases", mypy_cache, "ui")
-
-
 def test_the_same_system_gives_the_same_bytes(parts_folder: Path, tmp_path: Path) -> None:
     write_system(PARTS, tmp_path)
 
