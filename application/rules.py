@@ -29,6 +29,7 @@ class Rules:
         shipped = RuleSet.shipped(rule.rule for rule in RULES)
         self._set = EventSourced(rule_set.STREAM, shipped, log=log, clock=clock)
         self._patterns = patterns
+        self._records = records
         self.reviewer = Reviewer(select=self.list, patterns=patterns, records=records)
 
     def check(
@@ -45,6 +46,17 @@ class Rules:
         return self.reviewer.review(
             code, swea_type, path=path, own=own, imported=imported, rules=rules
         )
+
+    def as_they_are(self) -> Reviewer:
+        """A reviewer with the rules and records of this moment, for the reviews of one build."""
+        state, records = self._set.current(), self._records()
+
+        def select(
+            category: Category | None = None, *, enabled_only: bool = True
+        ) -> tuple[ValidationRule, ...]:
+            return state.select(category, enabled_only=enabled_only)
+
+        return Reviewer(select=select, patterns=self._patterns, records=lambda: records)
 
     def get(self, rule_id: str) -> ValidationRule:
         """UnknownRuleError."""

@@ -48,7 +48,7 @@ class Pipeline:
 
     generator: Generator
     templates_enabled: bool
-    review: ReviewCode
+    review: Callable[[], ReviewCode]  # with the rules of this moment
     imports: ImportCheck
     output: OutputFolder
     tests: GeneratedTests
@@ -85,7 +85,7 @@ class Pipeline:
         self._refuse_fallbacks(generation, asks)
         progress("generating", 1, 4)
         verdicts = review_artefacts(
-            generation.files, review=self.review, imports=self.imports, clock=self.clock
+            generation.files, review=self.review(), imports=self.imports, clock=self.clock
         )
         progress("generating", 2, 4)
         rejected = tuple(

@@ -30,8 +30,9 @@ class PythonSource:
         self.tree = tree
         self._order: list[ast.AST] = []  # each node before its children
         self._places: dict[ast.AST, int] = {}  # in that order
+        self._above: list[int] = []  # by place: the place of the parent; the module is its own
+        self._scopes: list[int] = []  # by place: that of the scope around it; -1 at module level
         self._ends: list[int] = []  # by place: where what is below the node ends
-        self._parents: dict[ast.AST, ast.AST] = {}
         self._below: dict[ast.AST, list[ast.AST]] = {}
         self._by_type: dict[type[ast.AST], list[ast.AST]] = {}
         self._kept: dict[Callable[..., object], object] = {}
@@ -41,34 +42,39 @@ class PythonSource:
 
     def _index(self) -> None:
         """Every node in the order of the text; written out, for it is half of a review."""
-        by_type, parents, order, places = self._by_type, self._parents, self._order, self._places
+        by_type, order, places = self._by_type, self._order, self._places
+        above, scopes = self._above, self._scopes
         stack: list[ast.AST] = [self.tree]
+        owners, around = [0], [-1]  # of the nodes in the stack: place of the parent, of the scope
         while stack:
-            node = stack.pop()
-            places[node] = len(order)
+            node, owner, scope = stack.pop(), owners.pop(), around.pop()
+            place = places[node] = len(order)
             order.append(node)
+            above.append(owner)
+            scopes.append(scope)
             kind = type(node)
             if kind in by_type:
                 by_type[kind].append(node)
             else:
                 by_type[kind] = [node]
-            children: list[ast.AST] = []
             fields = _FIELDS.get(kind)
-            for field in _node_fields(kind) if fields is None else fields:
+            if fields is None:
+                fields = _node_fields(kind)
+            children: list[ast.AST] = []
+            for field in fields:
                 value = getattr(node, field, None)
                 if value.__class__ is list:
                     children += [item for item in value if isinstance(item, ast.AST)]
                 elif isinstance(value, ast.AST):
                     children.append(value)
             if children:
-                for child in children:
-                    parents[child] = node
                 children.reverse()
                 stack += children
+                owners += [place] * len(children)
+                around += [place if kind in SCOPES else scope] * len(children)
         ends = self._ends = list(range(1, len(order) + 1))
         for place in range(len(order) - 1, 0, -1):
-            above = places[parents[order[place]]]
-            ends[above] = max(ends[above], ends[place])
+            ends[above[place]] = max(ends[above[place]], ends[place])
 
     def _read_imports(self) -> dict[str, str]:
         """Local name -> where it comes from; imports inside functions count as well."""
@@ -89,7 +95,7 @@ class PythonSource:
         for node in self.of(ast.Name):
             if isinstance(node.ctx, ast.Load):
                 continue
-            parent = self._parents[node]
+            parent = self.parent(node)
             value: ast.expr | None = None
             if (isinstance(parent, ast.Assign) and node in parent.targets) or (
                 isinstance(parent, ast.AnnAssign | ast.NamedExpr) and parent.target is node
@@ -117,18 +123,20 @@ class PythonSource:
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node that holds this one."""
-        return self._parents.get(node)
+        place = self._places[node]
+        return self._order[self._above[place]] if place else None
 
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
         """The parent, its parent and so on, up to the module."""
-        current = self._parents.get(node)
-        while current is not None:
-            yield current
-            current = self._parents.get(current)
+        place = self._places[node]
+        while place:
+            place = self._above[place]
+            yield self._order[place]
 
     def scope_of(self, node: ast.AST) -> ast.AST | None:
         """The function, lambda or class whose body holds the node; None at module level."""
-        return next((a for a in self.ancestors(node) if isinstance(a, SCOPES)), None)
+        place = self._scopes[self._places[node]]
+        return self._order[place] if place >= 0 else None
 
     def function_of(self, node: ast.AST) -> Function | None:
         """The nearest function around the node."""
@@ -231,7 +239,7 @@ class PythonSource:
 
     def is_docstring(self, node: ast.AST) -> bool:
         """Whether a constant stands alone as a statement: text for readers."""
-        return isinstance(self._parents.get(node), ast.Expr)
+        return isinstance(self.parent(node), ast.Expr)
 
 
 UNKNOWN = object()

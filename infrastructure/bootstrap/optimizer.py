@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from application.build.builder import Builder
     from application.build.pipeline import Pipeline, Progress
     from application.build.report import BuildReport
+    from application.build.verdicts import ReviewCode
     from application.cache import CacheService
     from application.cache_evictions import CacheEvictions
     from application.cache_transfer import CacheTransfer
@@ -318,7 +319,7 @@ class Optimizer:
                 parallel=settings.enable_parallel,
             ),
             templates_enabled=settings.enable_templates,
-            review=self._review,
+            review=self._reviewer,
             imports=self._workers.enter_context(SubprocessImportCheck()),
             output=GeneratedFolder(),
             tests=PytestGeneratedTests(seconds=settings.test_timeout_seconds),
@@ -328,10 +329,18 @@ class Optimizer:
         )
 
     def _review(self, artefact: "GeneratedFile") -> "Review":
+        return self._reviewer()(artefact)
+
+    def _reviewer(self) -> "ReviewCode":
+        reviewer = self.rules.as_they_are()
         rules = None if self.settings.enable_rules else ()  # by no rule: uncertain
-        return self.rules.check(
-            artefact.text, artefact.swea_type, rules, path=artefact.path, imported=True
-        )
+
+        def review(artefact: "GeneratedFile") -> "Review":
+            return reviewer.review(
+                artefact.text, artefact.swea_type, path=artefact.path, imported=True, rules=rules
+            )
+
+        return review
 
     def _known(self, system: str | None) -> KnownEntities:
         if not self._stores.on_disk:
