@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from domain import values
 from domain.attributes import Attribute, AttributeType
-from domain.business_rules.meanings import Comparison, UniqueTogether
+from domain.business_rules.meanings import Comparison
 from domain.business_rules.reading import read_rules
 from domain.consistency import identifier_of
 from domain.entities import EntitySpec, SystemSpec
@@ -24,32 +24,22 @@ from domain.generation.python_types import (
 from domain.generation.row_samples import row_samples
 from domain.generation.samples import FIRST_IDENTIFIER, samples
 from domain.generation.storage import Check, Storage, is_made_up, storage_of
+from domain.generation.table_keys import (
+    Constraint,
+    ForeignKey,
+    Index,
+    UniqueKey,
+    Use,
+    foreign_key,
+    quoted,
+    unique_keys,
+    users,
+)
 from domain.names.escapes import PYDANTIC_PREFIXES
 from domain.names.words import inside_a_sentence
 from domain.naming import EntityNames, FieldNames
 
 _UNSORTED = frozenset({AttributeType.JSON, AttributeType.LIST, AttributeType.BINARY})
-
-
-@dataclass(frozen=True, slots=True)
-class ForeignKey:
-    """`forward`: the row may name the first row of a table that is empty (see `cycles.py`)."""
-
-    name: str
-    table: str
-    column: str
-    path: str
-    module: str
-    class_name: str
-    on_delete: str
-    forward: bool
-
-    def sql(self, column: str) -> str:
-        """The constraint of the referring column."""
-        return (
-            f"FOREIGN KEY ({sql_name(column)}) REFERENCES {sql_name(self.table)} "
-            f"({sql_name(self.column)}) ON DELETE {self.on_delete}"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,43 +71,6 @@ class FieldModel:
     def is_decimal(self) -> bool:
         """Whether it is compared as a number though it is kept as text."""
         return self.attribute.type is AttributeType.DECIMAL
-
-
-@dataclass(frozen=True, slots=True)
-class UniqueKey:
-    """A UNIQUE constraint over one or more columns."""
-
-    name: str
-    columns: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Constraint:
-    """A constraint of a table in SQL; a primary key has no name."""
-
-    name: str
-    sql: str
-
-    @property
-    def clause(self) -> str:
-        """The line in CREATE TABLE."""
-        return f"CONSTRAINT {sql_name(self.name)} {self.sql}" if self.name else self.sql
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """Another entity's field that refers to this one."""
-
-    path: str
-    field: str
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """An index over one column."""
-
-    name: str
-    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +121,7 @@ class EntityModel:
         key = (self.key,) if self.key.sql_type != "INTEGER" else ()
         return (
             *(Constraint("", f"PRIMARY KEY ({sql_name(field.name)})") for field in key),
-            *(Constraint(u.name, f"UNIQUE ({_quoted(u.columns)})") for u in self.unique),
+            *(Constraint(u.name, f"UNIQUE ({quoted(u.columns)})") for u in self.unique),
             *(Constraint(check.name, f"CHECK ({check.sql})") for check in self.checks),
             *(Constraint(t.name, t.sql(f.name)) for f in self.fields if (t := f.target)),
         )
@@ -224,7 +177,7 @@ def _entity_model(
     for attribute, column in columns:
         is_key = attribute is key
         plain = replace(attribute, primary_key=is_key)
-        target = _foreign_key(entity, plain, names, cycles)
+        target = foreign_key(entity, plain, names, cycles)
         part = attribute in composite
         storage = storage_of(
             plain, table=own.table, column=column.name, keyed=part or attribute.name in keyed
@@ -234,11 +187,11 @@ def _entity_model(
     return EntityModel(
         names=own,
         fields=tuple(fields),
-        unique=tuple(_unique_keys(entity, own, rules.unique_together)),
+        unique=tuple(unique_keys(entity, own, rules.unique_together)),
         indexes=tuple(
             Index(f"ix_{own.table}__{f.name}", f.name) for f in fields if f.target and not f.is_key
         ),
-        users=tuple(_users(entity, system, names)),
+        users=tuple(users(entity, system, names)),
         comparisons=tuple(_comparisons(entity, own, rules.comparisons)),
     )
 
@@ -279,64 +232,9 @@ def _field(
     )
 
 
-def _foreign_key(
-    entity: EntitySpec,
-    attribute: Attribute,
-    names: Mapping[str, EntityNames],
-    cycles: frozenset[tuple[str, str]],
-) -> ForeignKey | None:
-    if attribute.references is None:
-        return None
-    other = names[attribute.references.entity]
-    own = names[entity.name]
-    itself = other is own
-    return ForeignKey(
-        name=f"fk_{own.table}__{own.fields[attribute.name].name}",
-        table=other.table,
-        column=other.id,
-        path=other.path,
-        module=other.module,
-        class_name=other.class_name,
-        # RESTRICT would forbid to delete a row that refers to itself.
-        on_delete="NO ACTION" if itself else "RESTRICT",
-        forward=attribute.required and (entity.name, attribute.references.entity) in cycles,
-    )
-
-
 def _comparisons(
     entity: EntitySpec, names: EntityNames, comparisons: Sequence[Comparison]
 ) -> Iterator[ComparisonModel]:
     sides = {one.name: (one, names.fields[one.name]) for one in entity.attributes}
     for one in comparisons:
         yield comparison_model(one, sides[one.left], sides[one.right], table=names.table)
-
-
-def _unique_keys(
-    entity: EntitySpec, names: EntityNames, together: Sequence[UniqueTogether]
-) -> list[UniqueKey]:
-    found = []
-    if len(entity.primary_key) > 1:
-        columns = tuple(names.fields[a.name].name for a in entity.primary_key)
-        found.append(UniqueKey(f"uq_{names.table}__key", columns))
-    for attribute in entity.attributes:
-        if attribute.unique and not attribute.primary_key:
-            name = names.fields[attribute.name].name
-            found.append(UniqueKey(f"uq_{names.table}__{name}", (name,)))
-    for one in together:
-        columns = tuple(names.fields[name].name for name in one.attributes)
-        if not any({*columns} == {*key.columns} for key in found):
-            found.append(UniqueKey(f"uq_{names.table}__{'__'.join(columns)}", columns))
-    return found
-
-
-def _users(entity: EntitySpec, system: SystemSpec, names: Mapping[str, EntityNames]) -> list[Use]:
-    return [
-        Use(names[other.name].path, names[other.name].fields[attribute.name].name)
-        for other in system.entities
-        for attribute in other.attributes
-        if attribute.references and attribute.references.entity == entity.name
-    ]
-
-
-def _quoted(columns: tuple[str, ...]) -> str:
-    return ", ".join(sql_name(column) for column in columns)

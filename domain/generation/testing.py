@@ -1,23 +1,18 @@
 """What the test templates are told: valid bodies, values to be refused, values at bounds."""
 
-import datetime as dt
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pydantic import JsonValue
 
-from domain import values
 from domain.attributes import Attribute, AttributeType
 from domain.generation.backend import EntityModel, FieldModel
+from domain.generation.distinct_values import OF_FEW_VALUES, distinct_source, has_few_values
 from domain.generation.literals import py_literal
 from domain.generation.row_samples import violating
-from domain.generation.samples import beyond, boundaries, distinct_samples, fitting, samples
+from domain.generation.samples import beyond, boundaries, samples
 from domain.values import INT64
-
-_A_DAY = dt.date(2024, 2, 29)  # to calculate with times of the day
-_FEW = frozenset({AttributeType.BOOLEAN, AttributeType.ENUM})  # types of few values
-DISTINCT = 40  # values of a unique field that only a list can give; no test makes more rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +119,7 @@ def crud_tests(entity: EntityModel, circular: Collection[str] = ()) -> TestModel
         unknown_id=_unknown(entity.key.attribute),
         key_is_sent=key_is_sent,
         names_itself=any(_own_key(field, entity) for field in sent),
-        few=any(_has_few_values(named[name].attribute) for name in alone & named.keys()),
+        few=any(has_few_values(named[name].attribute) for name in alone & named.keys()),
         malformed_id=entity.key.attribute.type in {AttributeType.INTEGER, AttributeType.UUID},
     )
 
@@ -158,18 +153,7 @@ def _own_key(field: FieldModel, entity: EntityModel) -> str:
 
 def _is_listed(field: FieldModel, distinct: Collection[str]) -> bool:
     """Whether the rows of the tests need all values that there are."""
-    return field.name in distinct and field.attribute.type in _FEW
-
-
-def _has_few_values(attribute: Attribute) -> bool:
-    if attribute.type in _FEW or attribute.pattern is not None:
-        return len(distinct_samples(attribute, DISTINCT)) < DISTINCT
-    if attribute.minimum is None or attribute.maximum is None:
-        return False
-    if attribute.type not in values.NUMBERS:
-        return False
-    room = Decimal(attribute.maximum) - Decimal(attribute.minimum)
-    return room.scaleb(attribute.scale or 0) < DISTINCT
+    return field.name in distinct and field.attribute.type in OF_FEW_VALUES
 
 
 def _cases(
@@ -204,7 +188,7 @@ def _varied(columns: tuple[str, ...], fields: dict[str, FieldModel]) -> str:
 def _rank(field: FieldModel) -> int:
     if field.target:
         return 1
-    return 2 if field.attribute.type in _FEW else 0
+    return 2 if field.attribute.type in OF_FEW_VALUES else 0
 
 
 def _source(field: FieldModel, *, distinct: bool, itself: str = "") -> str:
@@ -216,83 +200,10 @@ def _source(field: FieldModel, *, distinct: bool, itself: str = "") -> str:
         return f"rows.{making}({where}{itself and f', {itself}'})"
     first, second = field.samples
     if distinct:
-        return _distinct(field.attribute, first)
+        return distinct_source(field.attribute, first)
     if first == second:
         return py_literal(first)
     return f"({py_literal(first)}, {py_literal(second)})[n % 2]"
-
-
-def _distinct(attribute: Attribute, first: JsonValue) -> str:  # noqa: PLR0911 - one case a type
-    """Another value for every `n`; within bounds where the attribute has room for it."""
-    match attribute.type:
-        case AttributeType.INTEGER | AttributeType.FLOAT:
-            return f"{py_literal(first)}{_step(attribute, first)}"
-        case AttributeType.DECIMAL:
-            return f"str({py_literal(Decimal(str(first)))}{_step(attribute, first)})"
-        case AttributeType.DATE | AttributeType.DATETIME | AttributeType.TIME:
-            return _moment(attribute, str(first))
-        case AttributeType.UUID:
-            return "str(UUID(int=n))"
-        case AttributeType.EMAIL:
-            return 'f"user{n}@example.com"'
-        case AttributeType.URL:
-            return 'f"https://example.com/{n}"'
-        case AttributeType.STRING | AttributeType.TEXT if not attribute.pattern:
-            width = attribute.max_length or 12
-            return f'f"{{n:0{max(attribute.min_length or 0, min(width, 6))}}}"'
-        case _:
-            found = tuple(distinct_samples(attribute, DISTINCT))
-            return f"{py_literal(found)}[n % {len(found)}]"
-
-
-def _moment(attribute: Attribute, first: str) -> str:
-    """The first moment and as many days or seconds as the n-th body is late, or early."""
-    literal = py_literal(first)
-    sign = "+" if _fits_later(attribute, first) else "-"
-    match attribute.type:
-        case AttributeType.DATE:
-            return f"(dt.date.fromisoformat({literal}) {sign} dt.timedelta(n)).isoformat()"
-        case AttributeType.TIME:
-            day = py_literal(f"{_A_DAY}T{first}")
-            moment = f"(dt.datetime.fromisoformat({day}) {sign} dt.timedelta(seconds=n))"
-            return f"{moment}.time().isoformat()"
-        case _:
-            moment = f"(dt.datetime.fromisoformat({literal}) {sign} dt.timedelta(seconds=n))"
-            return f'{moment}.isoformat().replace("+00:00", "Z")'
-
-
-def _fits_later(attribute: Attribute, first: str) -> bool:
-    match values.bound(attribute, first):
-        case dt.datetime() as moment:
-            last = (moment + dt.timedelta(seconds=DISTINCT)).isoformat()
-        case dt.time() as time:
-            moment = dt.datetime.combine(_A_DAY, time) + dt.timedelta(seconds=DISTINCT)
-            last = moment.time().isoformat()
-        case found:
-            last = str(dt.date.fromisoformat(str(found)) + dt.timedelta(DISTINCT))
-    return next(fitting(attribute, [last]), None) is not None
-
-
-def _step(attribute: Attribute, first: JsonValue) -> str:
-    """How the n-th value differs from the first: by as much as the bounds allow."""
-    smallest = Decimal(1).scaleb(-(attribute.scale or 0))
-    steps = [(Decimal(1), " + n"), (Decimal(-1), " - n")]
-    if attribute.type is AttributeType.DECIMAL:
-        steps += [
-            (sign * smallest, f" {shown} n * {py_literal(smallest)}")
-            for sign, shown in ((1, "+"), (-1, "-"))
-        ]
-    for step, source in steps:
-        last = Decimal(str(first)) + DISTINCT * step
-        value = int(last) if attribute.type is AttributeType.INTEGER else format(last, "f")
-        try:
-            values.canonical(
-                attribute, float(last) if attribute.type is AttributeType.FLOAT else value
-            )
-        except ValueError:
-            continue
-        return source
-    return " + n"
 
 
 def _unknown(attribute: Attribute) -> JsonValue:

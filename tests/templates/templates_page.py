@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.attributes import Attribute
 from domain.entities import EntitySpec, SystemSpec
-from domain.generation import backend, comparing, frontend, inputs, links, testing
+from domain.generation import backend, comparing, frontend, inputs, links, table_keys, testing
 from domain.generation.views import SystemViews
 from domain.naming import EntityNames
 from domain.template_context import entity_context, system_context
@@ -47,7 +47,7 @@ MODELS = (
     EntityNames,
     backend.FieldModel,
     Attribute,
-    backend.ForeignKey,
+    table_keys.ForeignKey,
     frontend.EntityView,
     frontend.FieldView,
     inputs.Option,
