@@ -135,7 +135,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     (
         "lengths are not checked",
         _model,
-        _without(r",? ?max_length=\d+", r"sa\.CheckConstraint\('length\([^)]*\) <= [^)]*\),"),
+        _without(r",? ?max_length=\d+", r"sa\.CheckConstraint\(\s*'length\([^)]*\) <= [^)]*\),"),
     ),
     (
         "uniqueness is not kept",
@@ -150,7 +150,9 @@ MUTATIONS: tuple[Mutation, ...] = (
     (
         "comparisons are not made",
         _model,
-        _without(r"    Comparison\([^)]*\),", r"sa\.CheckConstraint\([^,]*\" [<>=!]+ \"[^)]*\),"),
+        _without(
+            r"    Comparison\([^)]*\),", r"sa\.CheckConstraint\(\s*[^,]*\" [<>=!]+ \"[^)]*\),"
+        ),
     ),
 )
 NEEDED = {
