@@ -34,9 +34,8 @@ def test_so_does_a_system_that_nobody_wrote(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [10, 24])
-def test_its_generated_tests_pass(seed: int, tmp_path: Path) -> None:
-    generate(nobodys(seed, tmp_path), tmp_path, "--test")
+def test_the_generated_tests_of_one_pass(tmp_path: Path) -> None:
+    generate(nobodys(10, tmp_path), tmp_path, "--test")
 
 
 def nobodys(seed: int, folder: Path) -> Path:
