@@ -196,7 +196,7 @@ _LINE = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(_NAMES, _JSON, min_size=1, max_size=3))
 def test_whatever_a_line_holds_it_is_refused_or_kept_whole(changes: dict[str, Any]) -> None:
     world, outcome = imported([json.dumps(_LINE | changes).encode()])

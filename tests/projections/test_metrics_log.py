@@ -121,7 +121,7 @@ def test_a_batch_that_does_not_follow_an_emptied_log_is_not_written(tmp_path: Pa
     assert lines(tmp_path) == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(torn=st.binary(max_size=40), cut=st.integers(0, 400))
 def test_a_torn_end_is_cut_off_and_written_again(
     torn: bytes, cut: int, tmp_path_factory: pytest.TempPathFactory
@@ -147,7 +147,7 @@ def test_a_line_of_zeros_as_a_power_cut_leaves_it_is_cut_off(tmp_path: Path) -> 
     assert positions(tmp_path) == [1, 2, 3, 4, 5, 6]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(metrics=any_metrics(), size=st.integers(1, 9))
 def test_every_generation_has_one_line_in_the_file_of_its_day(
     metrics: list[PerformanceMetrics], size: int, tmp_path_factory: pytest.TempPathFactory

@@ -253,7 +253,7 @@ _EVENTS = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(events=st.lists(_EVENTS, min_size=1, max_size=12), cuts=st.sets(st.integers(1, 11)))
 def test_however_the_events_are_cut_into_batches_the_rows_are_the_same(
     tmp_path_factory: pytest.TempPathFactory, events: list[Event], cuts: set[int]

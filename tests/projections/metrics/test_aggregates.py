@@ -41,7 +41,7 @@ def same(found: AggregatedMetrics, expected: AggregatedMetrics) -> bool:
     return all(name == of and close(mine, theirs) for (name, mine), (of, theirs) in pairs)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     metrics=any_metrics(),
     tokens=st.sampled_from([8000, 1, 0]),

@@ -33,7 +33,7 @@ def stored(arrow_from: int, batch_metrics: list[PerformanceMetrics]) -> list[tup
         return connection.execute("FROM generation ORDER BY position").fetchall()
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(any_metrics(max_size=20))
 def test_json_and_arrow_store_the_same_and_what_was_given(
     metrics: list[PerformanceMetrics],
