@@ -1,4 +1,4 @@
-"""Do the generated tests notice a broken API? Run `make bench ONLY=mutants` (some ten minutes).
+"""Do the generated tests notice a broken API? Run `make bench ONLY=mutants` (a quarter of an hour).
 
 Every table of three schemas and of one with business rules, each broken in 14 to 19 places, one
 at a time. Expected: at least 13 of 14 mutants are noticed, and the sound system passes.
