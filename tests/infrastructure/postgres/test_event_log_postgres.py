@@ -16,7 +16,7 @@ from domain.errors import StoreError, StreamConflictError
 from domain.events import RuleDisabled
 from infrastructure.adapters.event_log_postgres import PostgresEventLog
 from infrastructure.adapters.postgres_address import PostgresAddress
-from infrastructure.adapters.postgres_recorder import EventRecorder
+from infrastructure.adapters.postgres_recorder import EventRecorder, EventSubscription
 from tests.examples import fact
 from tests.postgres_server import PostgresServer, insert_by_hand
 
@@ -280,5 +280,24 @@ class TestRecorderContract(ApplicationRecorderTestCase[EventRecorder]):
     def test_a_subscription_of_the_library_is_told_of_appends(self) -> None:
         with self.log.recorder.subscribe() as subscription:
             self.log.append(A, FACTS[:2], expected=0)
+
+            assert [next(subscription).originator_version for _ in range(2)] == [1, 2]
+
+    def test_a_subscription_is_told_of_what_is_appended_before_it_listens(self) -> None:
+        read, appended = threading.Event(), threading.Event()
+
+        class SlowToListen(EventSubscription):
+            def _pull(self) -> None:
+                super()._pull()
+                read.set()
+
+            def _listen(self) -> None:
+                appended.wait()
+                super()._listen()
+
+        with SlowToListen(self.log.recorder) as subscription:
+            read.wait()
+            self.log.append(A, FACTS[:2], expected=0)
+            appended.set()
 
             assert [next(subscription).originator_version for _ in range(2)] == [1, 2]
