@@ -15,7 +15,7 @@ from application.build.edits import paths, sentence
 from application.build.migrations import migrations_of
 from application.build.produced import Build, Produced
 from application.build.report import BuildReport, BuildTotals
-from application.build.verdicts import ReviewCode, digest, review_artefacts
+from application.build.verdicts import ReviewCode, review_artefacts
 from application.generation.generate import Generation, Generator
 from application.ports.clock import Clock
 from application.ports.generated_tests import GeneratedTests, SuiteOutcome
@@ -23,6 +23,7 @@ from application.ports.import_check import ImportCheck
 from application.ports.journal import Journal
 from application.ports.output_folder import OutputFile, OutputFolder, Written
 from domain.consistency import check_system
+from domain.digests import digest
 from domain.entities import Asked, SystemSpec
 from domain.errors import ModelNeededError
 from domain.events import GenerationRecorded, TemplateFellBack

@@ -7,11 +7,12 @@ from pathlib import Path
 from application.build.asks import Ask
 from application.build.measure import measure
 from application.build.report import BuiltRequest, TestCounts
-from application.build.verdicts import Verdict, digest, worst
+from application.build.verdicts import Verdict, worst
 from application.generation.generate import GeneratedFile, Generation
 from application.ports.clock import Clock
 from application.ports.generated_tests import SuiteOutcome
 from application.ports.output_folder import Written
+from domain.digests import digest
 from domain.entities import SystemSpec
 from domain.events import ArtefactGenerated, Event, TemplateRendered
 from domain.generation.artefacts import SCHEMA_PATH
