@@ -29,9 +29,10 @@ class Build:
     generation: Generation
     verdicts: Sequence[Verdict]
     asks: tuple[Ask, ...]
+    repairs: Mapping[str, Sequence[Event]] = field(default_factory=dict)  # by path
 
     def reviewed(self, ask: Ask) -> list[Event]:
-        """What was rendered and reviewed for one request."""
+        """What was rendered, repaired and reviewed for one request."""
         files = self._made_by(ask)
         rendered = [
             TemplateRendered(
@@ -45,7 +46,8 @@ class Build:
         ]
         paths = {one.path for one in files}
         validated = [one.event() for one in self.verdicts if one.artefact.path in paths]
-        return [*rendered, *validated]
+        repairs = [event for one in files for event in self.repairs.get(one.path, ())]
+        return [*rendered, *repairs, *validated]
 
     def generated(self, ask: Ask, written: Written) -> list[Event]:
         """The files of one request as they lie in the folder now: as generated, or as merged with
@@ -161,3 +163,4 @@ class Produced:
     out: Path
     seconds: float
     rejected: tuple[str, ...]
+    repaired: tuple[str, ...] = ()
