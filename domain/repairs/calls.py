@@ -37,10 +37,21 @@ def with_argument(call: cst.Call, argument: cst.Arg) -> cst.Call:
         return call.with_changes(args=[argument])
     last = args[-1]
     if isinstance(last.comma, cst.Comma):  # a trailing comma: one argument a line, usually
-        between = args[-2].comma if len(args) > 1 else call.whitespace_before_args
-        spaced = between if isinstance(between, cst.Comma) else cst.Comma(whitespace_after=between)  # type: ignore[arg-type]  # of one kind
-        args[-1] = last.with_changes(comma=spaced)
-        return call.with_changes(args=[*args, argument.with_changes(comma=last.comma)])
+        before = args[-2].comma if len(args) > 1 else None
+        space = (
+            before.whitespace_after
+            if isinstance(before, cst.Comma)
+            else call.whitespace_before_args
+        )
+        end = last.comma.whitespace_after
+        if isinstance(space, cst.ParenthesizedWhitespace) and isinstance(
+            end, cst.ParenthesizedWhitespace
+        ):  # a comment stays beside what it is about
+            space = space.with_changes(first_line=end.first_line)
+            end = end.with_changes(first_line=cst.TrailingWhitespace())
+        args[-1] = last.with_changes(comma=cst.Comma(whitespace_after=space))
+        argument = argument.with_changes(comma=cst.Comma(whitespace_after=end))
+        return call.with_changes(args=[*args, argument])
     broken = isinstance(last.whitespace_after_arg, cst.ParenthesizedWhitespace)
     if broken:
         argument = argument.with_changes(whitespace_after_arg=last.whitespace_after_arg)

@@ -53,18 +53,34 @@ def _placed(module: cst.Module, line: cst.SimpleStatementLine, name: str) -> cst
         if start:
             line = line.with_changes(leading_lines=[_BLANK])
         if after and not after[0].leading_lines:
-            after[0] = after[0].with_changes(leading_lines=[_BLANK])
+            definition = isinstance(after[0], cst.FunctionDef | cst.ClassDef)
+            after[0] = after[0].with_changes(leading_lines=[_BLANK] * (1 + definition))
         return module.with_changes(body=[*body[:start], line, *after])
     if not _is_standard(name):
-        return module.with_changes(body=[*body[:run], line, *body[run:]])
+        later = (n for n in range(start, run) if _sorts_after(body[n], name))
+        at = next(later, run)
+        if at < run and _is_spaced(body[at]):
+            line = line.with_changes(leading_lines=body[at].leading_lines)
+            body[at] = body[at].with_changes(leading_lines=())
+        return module.with_changes(body=[*body[:at], line, *body[at:]])
     if standard:
         at = standard[-1] + 1
         return module.with_changes(body=[*body[:at], line, *body[at:]])
     first = body[start]
-    blank = all(one.comment is None for one in first.leading_lines)
+    blank = _is_spaced(first)
     line = line.with_changes(leading_lines=first.leading_lines if blank else ())
     follows = first.with_changes(leading_lines=[_BLANK] if blank else first.leading_lines)
     return module.with_changes(body=[*body[:start], line, follows, *body[start + 1 :]])
+
+
+def _sorts_after(statement: cst.BaseStatement | cst.SimpleStatementLine, name: str) -> bool:
+    other = _dotted(_import_of(statement))
+    return not _is_standard(other) and _top(other) == _top(name) and other > name
+
+
+def _is_spaced(statement: cst.SimpleStatementLine | cst.BaseCompoundStatement) -> bool:
+    """Nothing but blank lines before it."""
+    return all(one.comment is None for one in statement.leading_lines)
 
 
 def _first_import(body: Sequence[cst.BaseStatement | cst.SimpleStatementLine]) -> int:
@@ -100,4 +116,8 @@ def _dotted(found: cst.Import | cst.ImportFrom | None) -> str:
 
 
 def _is_standard(name: str) -> bool:
-    return name.partition(".")[0] in sys.stdlib_module_names
+    return _top(name) in sys.stdlib_module_names
+
+
+def _top(name: str) -> str:
+    return name.partition(".")[0]
