@@ -5,6 +5,7 @@ missing row outside of a route (what it means is known to the caller only).
 """
 
 import ast
+from collections.abc import Iterator
 
 import libcst as cst
 
@@ -14,7 +15,7 @@ from domain.repairs.fixer import PythonFixer
 from domain.review import Finding
 from domain.rules.backend_error_handling import LOG_CALLS
 from domain.rules.fastapi_routes import is_handler
-from domain.rules.python_source import PythonSource
+from domain.rules.python_source import SCOPES, PythonSource
 
 LOGGER_MAKERS = ("logging.getLogger", "structlog.get_logger")
 
@@ -32,6 +33,8 @@ def fix(edit: Edit, finding: Finding) -> None:
 
 
 def _raise_again(edit: Edit, handler: ast.ExceptHandler) -> None:
+    if any(isinstance(a, ast.For | ast.While) for a in _within_function(edit, handler)):
+        raise CannotRepairError("the loop goes on with the next", line=handler.lineno)
     last = handler.body[-1]
     quiet = all(isinstance(s, ast.Pass) for s in handler.body)
     kept = handler.body if not isinstance(last, ast.Pass | ast.Return) else handler.body[:-1]
@@ -45,13 +48,21 @@ def _raise_again(edit: Edit, handler: ast.ExceptHandler) -> None:
     new = [] if logs else [edit.parsed(_log_line(edit, handler))]
     new.append(edit.parsed("raise"))
     twin = edit.twin(handler, cst.ExceptHandler)
-    if isinstance(twin.body, cst.IndentedBlock):
+    if isinstance(twin.body, cst.IndentedBlock) and len(twin.body.body) == len(handler.body):
         count = 0 if quiet else len(kept)
         edit.change(twin.body, lambda b: b.with_changes(body=[*b.body[:count], *new]))
     elif quiet:  # except Exception: pass
         edit.change(twin.body, lambda _: cst.IndentedBlock(body=new))
     else:
-        raise CannotRepairError("the handler is written on one line", line=handler.lineno)
+        raise CannotRepairError("its statements share a line", line=handler.lineno)
+
+
+def _within_function(edit: Edit, handler: ast.ExceptHandler) -> Iterator[ast.AST]:
+    """What is around the handler, up to its function."""
+    for ancestor in edit.source.ancestors(handler):
+        if isinstance(ancestor, SCOPES):
+            return
+        yield ancestor
 
 
 def _is_constant(value: ast.expr | None) -> bool:

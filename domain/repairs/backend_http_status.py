@@ -50,7 +50,7 @@ def _declares_nothing(route: Route) -> bool:
 
 def _shown(edit: Edit, number: int) -> str:
     """As the module writes statuses: with the names of fastapi, if it has them."""
-    local = next((k for k, v in edit.source.imports.items() if v == "fastapi.status"), None)
+    local = edit.imported("fastapi.status")
     return f"{local}.{_NAMES[number]}" if local else str(number)
 
 
@@ -69,6 +69,8 @@ def _refuse_own_status(edit: Edit, route: Route) -> None:
 def _drop_body(edit: Edit, route: Route) -> None:
     """Nothing may be returned; an answer of constants ("deleted": true) says nothing more."""
     handler = route.handler
+    if len({id(r.call) for r in edit.source.derive(routes) if r.handler is handler}) > 1:
+        raise CannotRepairError("the handler answers other routes, too", line=handler.lineno)
     if next(edit.source.within(handler, ast.Yield), None) is not None:
         raise CannotRepairError("the handler yields its answer", line=handler.lineno)
     for returned in edit.source.within(handler, ast.Return):

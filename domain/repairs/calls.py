@@ -4,6 +4,7 @@ import ast
 
 import libcst as cst
 
+from domain.errors import CannotRepairError
 from domain.repairs.edit import Edit
 
 _EQUAL = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
@@ -22,6 +23,8 @@ def drop_keyword(edit: Edit, call: ast.Call, name: str) -> None:
 def with_keyword(call: cst.Call, name: str, code: str) -> cst.Call:
     """The call with `name=code`."""
     value = cst.parse_expression(code)
+    if any(argument.star for argument in call.args):
+        raise CannotRepairError("some of its arguments are not written out")
     for number, argument in enumerate(call.args):
         if argument.keyword is not None and argument.keyword.value == name:
             args = list(call.args)

@@ -117,14 +117,27 @@ class Edit:
     def need(self, module: str, name: str | None = None) -> str:
         """The local name of an import, which is added if it is not there."""
         wanted = f"{module}.{name}" if name else module
-        for local, origin in self.source.imports.items():
-            if origin == wanted:
-                return local
+        known = self.imported(wanted)
+        if known is not None:
+            return known
         local = name or module.partition(".")[0]
-        if local in self.source.imports or self.binds(local):
+        if self.source.imports.get(local, wanted) != wanted or self.binds(local):
             raise CannotRepairError(f"{local} is the name of something else here")
         self._imports[(module, name)] = None
         return local
+
+    def imported(self, origin: str) -> str | None:
+        """The name of an import that every line of the module can use."""
+        source = self.source
+        statements: list[ast.Import | ast.ImportFrom]
+        statements = [*source.of(ast.Import), *source.of(ast.ImportFrom)]
+        for statement in statements:
+            if isinstance(source.parent(statement), ast.Module | ast.Try):
+                for alias in statement.names:
+                    local = alias.asname or alias.name
+                    if source.imports.get(local) == origin:
+                        return local
+        return None
 
     def binds(self, name: str) -> bool:
         """Whether the module gives the name to anything of its own, in any scope."""

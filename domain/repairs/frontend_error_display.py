@@ -11,6 +11,7 @@ from domain.errors import CannotRepairError
 from domain.repairs.edit import Edit
 from domain.repairs.fixer import PythonFixer
 from domain.review import Finding
+from domain.rules.frontend_error_display import STATUSES
 
 ERRORS = {"httpx": "HTTPError", "requests": "RequestException"}
 METHODS = frozenset({"get", "post", "put", "patch", "delete", "request", "head"})
@@ -21,7 +22,7 @@ def fix(edit: Edit, finding: Finding) -> None:
     call = edit.named(finding, ast.Call)
     if call is None:
         raise CannotRepairError("the call is not found", line=finding.line)
-    page = next((k for k, v in edit.source.imports.items() if v == "streamlit"), None)
+    page = edit.imported("streamlit")
     if page is None:
         raise CannotRepairError("streamlit is imported in parts", line=finding.line)
     attempt = _attempt(edit, call)
@@ -100,6 +101,12 @@ def _refusal(
         return []
     if isinstance(statement, ast.Assign) and statement.value is call:
         name = ast.unparse(statement.targets[0])
+        looked = any(
+            isinstance(n, ast.Attribute) and n.attr in STATUSES and ast.unparse(n.value) == name
+            for n in edit.source.walk(scope)
+        )
+        if looked:
+            raise CannotRepairError("its status has a meaning of its own", line=call.lineno)
         asked = any(
             ast.unparse(c.func) == f"{name}.raise_for_status"
             for c in edit.source.within(scope, ast.Call)

@@ -26,7 +26,7 @@ def fix(edit: Edit, finding: Finding) -> None:
     call = edit.named(finding, ast.Call)
     if call is None:
         raise CannotRepairError("the call is not found", line=finding.line)
-    page = next((k for k, v in edit.source.imports.items() if v == "streamlit"), None)
+    page = edit.imported("streamlit")
     if page is None:
         raise CannotRepairError("streamlit is imported in parts", line=finding.line)
     statement = edit.statement_of(call)

@@ -10,6 +10,20 @@ from domain.repairs.edit import Edit
 
 # Their `with` ends a transaction and leaves the connection open.
 LEFT_OPEN_BY_WITH = frozenset({"sqlite3.connect", "psycopg2.connect"})
+LAZY = frozenset(
+    ["execute", "exec", "query", "scalars", "filter", "filter_by", "order_by", "join", "limit", "offset", "options", "where", "yield_per", "stream", "cursor", "map", "zip", "iter"]
+)
+_PASSING = (
+    ast.Attribute,
+    ast.Call,
+    ast.Yield,
+    ast.Compare,
+    ast.If,
+    ast.BoolOp,
+    ast.UnaryOp,
+    ast.keyword,
+    ast.Return,  # refused by itself
+)
 _NAMES = ("session", "db", "connection", "opened")
 
 
@@ -25,7 +39,7 @@ def close_by_with(edit: Edit, call: ast.Call) -> None:
     if value is call and isinstance(statement, ast.Assign):
         _wrap_rest(edit, call, statement)
     elif isinstance(statement, ast.Expr | ast.Assign | ast.Return) and value is not call:
-        _wrap_alone(edit, call, statement)
+        _wrap_alone(edit, call, statement, value)
     else:
         raise CannotRepairError("it is not bound to one name", line=call.lineno)
 
@@ -39,6 +53,7 @@ def _wrap_rest(edit: Edit, call: ast.Call, statement: ast.Assign) -> None:
     if not rest:
         raise CannotRepairError("nothing follows that uses it", line=call.lineno)
     _refuse_use_elsewhere(edit, statement, target.id, rest)
+    _refuse_keeping(edit, target.id, rest)
     _refuse_expired_answers(edit, target.id, rest)
     header = _header(edit, call, target.id)
     drop = len(rest) > 1 and _closes(rest[-1], target.id)
@@ -53,8 +68,10 @@ def _wrap_rest(edit: Edit, call: ast.Call, statement: ast.Assign) -> None:
     edit.change(block, wrapped)
 
 
-def _wrap_alone(edit: Edit, call: ast.Call, statement: ast.stmt) -> None:
+def _wrap_alone(edit: Edit, call: ast.Call, statement: ast.stmt, value: ast.expr | None) -> None:
     """`SessionLocal().execute(…)`: the one statement that uses it."""
+    if isinstance(statement, ast.Return | ast.Assign) and _is_lazy(edit, value):
+        raise CannotRepairError("its rows are read later", line=call.lineno)
     name = edit.fresh(*_NAMES)
     header = _header(edit, call, name)
     block, at = edit.line_of(statement)
@@ -126,12 +143,35 @@ def _refuse_expired_answers(edit: Edit, name: str, rest: list[ast.stmt]) -> None
         for argument in call.args
     }
     for node in nodes:
+        if isinstance(node, ast.Return) and _is_lazy(edit, node.value):
+            raise CannotRepairError("what is returned is read later", line=node.lineno)
         if isinstance(node, ast.Return) and isinstance(node.value, ast.Name):
             if node.value.id == name:
                 raise CannotRepairError(f"{name} is returned open", line=node.lineno)
             if "commit" in methods and node.value.id not in refreshed:
                 reason = f"{node.value.id} may be read after its session is closed"
                 raise CannotRepairError(reason, line=node.lineno)
+
+
+def _is_lazy(edit: Edit, value: ast.expr | None) -> bool:
+    """A result or query whose rows are only read by who gets it."""
+    value = edit.source.resolve(value)
+    if isinstance(value, ast.Call):
+        last = value.func.attr if isinstance(value.func, ast.Attribute) else ""
+        return (last or getattr(value.func, "id", "")) in LAZY
+    return isinstance(value, ast.GeneratorExp)
+
+
+def _refuse_keeping(edit: Edit, name: str, rest: list[ast.stmt]) -> None:
+    """`self.db = db`, `sessions.append(db)`: somebody uses it after it is closed."""
+    for node in (n for s in rest for n in edit.source.walk(s)):
+        if isinstance(node, ast.Name) and node.id == name:
+            parent = edit.source.parent(node)
+            kept = not isinstance(parent, _PASSING)
+            if isinstance(parent, ast.Call) and isinstance(parent.func, ast.Attribute):
+                kept = parent.func.attr in ("append", "add", "put", "insert", "setdefault")
+            if kept:
+                raise CannotRepairError(f"{name} is kept by somebody", line=node.lineno)
 
 
 def _closes(statement: ast.stmt, name: str) -> bool:
