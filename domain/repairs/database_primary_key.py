@@ -9,7 +9,9 @@ from domain.repairs.sql_edit import indentation, insert, newline, parts, stateme
 from domain.review import Finding
 from domain.rules.sql_source import SqlSource
 
-_ENDS = frozenset({"not", "null", "unique", "check", "default", "references", "collate"})
+_ENDS = frozenset(
+    {"constraint", "not", "null", "unique", "check", "default", "references", "collate"}
+)
 
 
 def fix(source: SqlSource, finding: Finding) -> str:

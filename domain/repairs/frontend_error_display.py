@@ -27,7 +27,10 @@ def fix(edit: Edit, finding: Finding) -> None:
         raise CannotRepairError("streamlit is imported in parts", line=finding.line)
     attempt = _attempt(edit, call)
     if attempt is not None:
-        for handler in attempt.handlers:
+        catching = [h for h in attempt.handlers if _catches(edit, h, call)]
+        if not catching:
+            raise CannotRepairError("no handler catches what the call raises", line=call.lineno)
+        for handler in catching:
             _show(edit, handler, page)
     else:
         _try(edit, call, page)
@@ -43,6 +46,15 @@ def _attempt(edit: Edit, call: ast.Call) -> ast.Try | None:
             return ancestor
         child = ancestor
     return None
+
+
+def _catches(edit: Edit, handler: ast.ExceptHandler, call: ast.Call) -> bool:
+    """Everything, or the errors of the library that is called."""
+    library = edit.source.name(call.func).partition(".")[0]
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    names = [edit.source.name(kind) for kind in kinds if kind is not None]
+    base = f"{library}.{ERRORS[library]}" if library in ERRORS else "Exception"
+    return handler.type is None or bool({"Exception", "BaseException", base} & set(names))
 
 
 def _show(edit: Edit, handler: ast.ExceptHandler, page: str) -> None:

@@ -64,16 +64,20 @@ def _turn(edit: Edit, loop: ast.For) -> str:
             return first.id
     if isinstance(loop.target, ast.Name):
         for shown in (f"{loop.target.id}.id", f"{loop.target.id}['id']"):
-            if any(ast.unparse(n) == shown for n in ast.walk(loop) if isinstance(n, ast.expr)):
+            named = [
+                n
+                for n in ast.walk(loop)
+                if isinstance(n, ast.Attribute | ast.Subscript) and ast.unparse(n) == shown
+            ]
+            if named and all(isinstance(n.ctx, ast.Load) for n in named):
                 return shown
     if edit.binds("enumerate"):
         raise CannotRepairError("enumerate is something else here", line=loop.lineno)
     number = edit.fresh(*COUNTERS)
     target = ast.unparse(loop.target)
-    inner = f"({target})" if isinstance(loop.target, ast.Tuple) else target
     twin = edit.twin(loop, cst.For)
     edit.change(twin.iter, lambda old: cst.Call(cst.Name("enumerate"), [cst.Arg(old)]))
-    new = cst.ensure_type(cst.parse_statement(f"for {number}, {inner} in x:\n    pass"), cst.For)
+    new = cst.ensure_type(cst.parse_statement(f"for {number}, {target} in x:\n    pass"), cst.For)
     edit.change(twin.target, lambda _: new.target)
     return number
 

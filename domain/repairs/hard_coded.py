@@ -30,6 +30,7 @@ _BY_SCHEME = {
     "mariadb": "DATABASE_URL",
     "redis": "REDIS_URL",
 }
+SHORTEST = 3  # a shorter name says nothing in an environment
 _WEB = ("http", "https")
 
 
@@ -121,7 +122,7 @@ def _setting(source: PythonSource, value: ast.expr) -> str | None:
     if setting in _VAGUE:
         scheme = str(getattr(value, "value", "")).partition(":")[0].partition("+")[0]
         setting = _BY_SCHEME.get(scheme, setting)
-    return setting if setting.isidentifier() else None
+    return setting if setting.isidentifier() and len(setting) >= SHORTEST else None
 
 
 def _last(target: ast.expr) -> str:

@@ -11,7 +11,26 @@ from domain.repairs.edit import Edit
 # Their `with` ends a transaction and leaves the connection open.
 LEFT_OPEN_BY_WITH = frozenset({"sqlite3.connect", "psycopg2.connect"})
 LAZY = frozenset(
-    ["execute", "exec", "query", "scalars", "filter", "filter_by", "order_by", "join", "limit", "offset", "options", "where", "yield_per", "stream", "cursor", "map", "zip", "iter"]
+    [
+        "execute",
+        "exec",
+        "query",
+        "scalars",
+        "filter",
+        "filter_by",
+        "order_by",
+        "join",
+        "limit",
+        "offset",
+        "options",
+        "where",
+        "yield_per",
+        "stream",
+        "cursor",
+        "map",
+        "zip",
+        "iter",
+    ]
 )
 _PASSING = (
     ast.Attribute,
