@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from libcst import CSTValidationError, ParserSyntaxError
+
 from domain.errors import CannotRepairError
 from domain.repairs.edit import Edit
 from domain.review import Finding
 from domain.rules import CATALOGUE, PythonRule, SqlRule
-from domain.rules.python_source import read_python
+from domain.rules.python_source import PythonSource, read_python
 from domain.rules.sql_source import SqlSource, read_sql
 
 MAX_FINDINGS = 20  # of one rule; with more it is another design, and no slip
@@ -48,6 +50,15 @@ def fix_all(fixer: Fixer, text: str) -> str:
         before, text = left, fixed
 
 
+def _fix_python(fixer: PythonFixer, source: PythonSource, finding: Finding) -> str:
+    try:
+        edit = Edit(source)
+        fixer.fix(edit, finding)
+        return edit.text()
+    except (ParserSyntaxError, CSTValidationError) as error:  # syntax that libcst does not know
+        raise CannotRepairError("the place cannot be written", line=finding.line) from error
+
+
 def _step(fixer: Fixer, text: str) -> tuple[int, str]:
     """How many findings there are, and the text without the first of them."""
     rule = CATALOGUE[fixer.rule_id]
@@ -56,9 +67,7 @@ def _step(fixer: Fixer, text: str) -> tuple[int, str]:
         findings = rule.check(python).findings
         if not findings:
             return 0, text
-        edit = Edit(python)
-        fixer.fix(edit, findings[0])
-        return len(findings), edit.text()
+        return len(findings), _fix_python(fixer, python, findings[0])
     if isinstance(fixer, SqlFixer) and isinstance(rule, SqlRule):
         script = read_sql(text)
         findings = rule.check(script).findings

@@ -1,0 +1,73 @@
+"""Every wrong line of the rules' corpus, alone: its repair holds for all rules, or is refused."""
+
+import pytest
+
+from domain.errors import CannotRepairError
+from domain.repairs import REPAIRS, Fixer, PythonFixer
+from domain.repairs.edit import Edit
+from domain.review import Category, Finding
+from domain.rules import CATALOGUE, PythonRule, SqlRule
+from domain.rules.python_source import PythonSource, read_python
+from domain.rules.sql_source import SqlSource, read_sql
+from tests.domain.rules.annotated import Case, cases
+
+FORMS = ("as_written", "with_other_line_ends", "with_tabs", "with_comments_everywhere")
+CASES = [case for rule_id in REPAIRS for case in cases(rule_id) if case.name.endswith(FORMS)]
+
+
+def read(fixer: Fixer, text: str) -> PythonSource | SqlSource:
+    return read_python(text) if isinstance(fixer, PythonFixer) else read_sql(text)
+
+
+def found(source: PythonSource | SqlSource, category: Category) -> dict[str, tuple[int, int]]:
+    """Findings and doubts by rule."""
+    counts = {}
+    for rule_id, rule in CATALOGUE.items():
+        if rule.rule.category is not category:
+            continue
+        if (isinstance(rule, PythonRule) and isinstance(source, PythonSource)) or (isinstance(rule, SqlRule) and isinstance(source, SqlSource)):
+            seen = rule.check(source)
+        else:
+            continue
+        counts[rule_id] = len(seen.findings), len(seen.doubts)
+    return counts
+
+
+def findings(rule_id: str, source: PythonSource | SqlSource) -> tuple[Finding, ...]:
+    rule = CATALOGUE[rule_id]
+    if isinstance(rule, PythonRule) and isinstance(source, PythonSource):
+        return rule.check(source).findings
+    assert isinstance(rule, SqlRule)
+    assert isinstance(source, SqlSource)
+    return rule.check(source).findings
+
+
+def repaired(fixer: Fixer, source: PythonSource | SqlSource, finding: Finding) -> str:
+    if isinstance(fixer, PythonFixer) and isinstance(source, PythonSource):
+        edit = Edit(source)
+        fixer.fix(edit, finding)
+        return edit.text()
+    assert not isinstance(fixer, PythonFixer)
+    assert isinstance(source, SqlSource)
+    return fixer.fix(source, finding)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{c.rule_id}-{c.name}" for c in CASES])
+def test_each_wrong_line_is_repaired_or_refused(case: Case) -> None:
+    fixer, category = REPAIRS[case.rule_id], CATALOGUE[case.rule_id].rule.category
+    source = read(fixer, case.text)
+    before = found(source, category)
+    assert findings(case.rule_id, source)
+
+    for finding in findings(case.rule_id, source):
+        try:
+            text = repaired(fixer, source, finding)
+        except CannotRepairError:
+            continue
+
+        after = found(read(fixer, text), category)
+
+        assert after[case.rule_id][0] < before[case.rule_id][0], text
+        for rule_id, (broken, doubted) in after.items():
+            assert broken <= before[rule_id][0], rule_id
+            assert doubted <= before[rule_id][1], rule_id
