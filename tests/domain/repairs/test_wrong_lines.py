@@ -6,7 +6,7 @@ from domain.errors import CannotRepairError
 from domain.repairs import REPAIRS, Fixer, PythonFixer
 from domain.repairs.edit import Edit
 from domain.review import Category, Finding
-from domain.rules import CATALOGUE, PythonRule, SqlRule
+from domain.rules import CATALOGUE, Inspection, PythonRule, SqlRule
 from domain.rules.python_source import PythonSource, read_python
 from domain.rules.sql_source import SqlSource, read_sql
 from tests.domain.rules.annotated import Case, cases
@@ -19,27 +19,24 @@ def read(fixer: Fixer, text: str) -> PythonSource | SqlSource:
     return read_python(text) if isinstance(fixer, PythonFixer) else read_sql(text)
 
 
+def inspected(rule_id: str, source: PythonSource | SqlSource) -> Inspection:
+    rule = CATALOGUE[rule_id]
+    if isinstance(rule, PythonRule) and isinstance(source, PythonSource):
+        return rule.check(source)
+    if isinstance(rule, SqlRule) and isinstance(source, SqlSource):
+        return rule.check(source)
+    return Inspection(0)
+
+
 def found(source: PythonSource | SqlSource, category: Category) -> dict[str, tuple[int, int]]:
     """Findings and doubts by rule."""
-    counts = {}
-    for rule_id, rule in CATALOGUE.items():
-        if rule.rule.category is not category:
-            continue
-        if (isinstance(rule, PythonRule) and isinstance(source, PythonSource)) or (isinstance(rule, SqlRule) and isinstance(source, SqlSource)):
-            seen = rule.check(source)
-        else:
-            continue
-        counts[rule_id] = len(seen.findings), len(seen.doubts)
-    return counts
+    ids = [rule_id for rule_id, rule in CATALOGUE.items() if rule.rule.category is category]
+    seen = {rule_id: inspected(rule_id, source) for rule_id in ids}
+    return {rule_id: (len(one.findings), len(one.doubts)) for rule_id, one in seen.items()}
 
 
 def findings(rule_id: str, source: PythonSource | SqlSource) -> tuple[Finding, ...]:
-    rule = CATALOGUE[rule_id]
-    if isinstance(rule, PythonRule) and isinstance(source, PythonSource):
-        return rule.check(source).findings
-    assert isinstance(rule, SqlRule)
-    assert isinstance(source, SqlSource)
-    return rule.check(source).findings
+    return inspected(rule_id, source).findings
 
 
 def repaired(fixer: Fixer, source: PythonSource | SqlSource, finding: Finding) -> str:
