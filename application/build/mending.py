@@ -39,9 +39,11 @@ def mend_artefacts(
     """Repair what was rejected; all of it holds together, or nothing is kept."""
     rejected = [one for one in verdicts if one.outcome is Outcome.CONFIDENT_REJECTION]
     retries = [_mend(one, retry, review) for one in rejected]
-    texts = {one.path: one.text for one in retries if one.repaired}
     judged, files = verdicts, generation.files
-    if texts:
+    if not all(one.repaired for one in retries):
+        retries = [one for one in retries if not one.repaired]  # the build is refused anyway
+    else:
+        texts = {one.path: one.text for one in retries}
         files = tuple(replace(f, text=texts.get(f.path, f.text)) for f in files)
         judged = review_all(files)
         broken = _newly_rejected(verdicts, judged, repaired=set(texts))
@@ -49,8 +51,6 @@ def mend_artefacts(
             reason = f"after the repair {broken}"
             retries = [
                 replace(one, text=first.artefact.text, patches=(), reason=reason)
-                if one.repaired
-                else one
                 for one, first in zip(retries, rejected, strict=True)
             ]
             judged, files = verdicts, generation.files
