@@ -19,6 +19,7 @@ OptimizerError
 │   ├── InvalidRuleError         a rule whose fields do not fit together
 │   ├── CodeTooLargeError
 │   ├── UnreadableCodeError      code that its language refuses; a review makes a rejection of it
+│   ├── CannotRepairError        a repair would be a guess; the code is regenerated instead
 │   └── InvalidPeriodError       no such period, or one that ends before it starts
 ├── ModelNeededError         neither cache nor rules can answer and no model is configured: exit 3
 ├── StoreError               a store cannot be used: exit code 4
@@ -207,6 +208,15 @@ class UnreadableCodeError(RejectedError):
         self.reason = reason
         self.line = line
         self.column = column
+
+
+class CannotRepairError(RejectedError):
+    """A repair would be a guess."""
+
+    code = "cannot_repair"
+
+    def __init__(self, reason: str, *, line: int | None = None) -> None:
+        super().__init__(f"line {line}: {reason}" if line else reason)
 
 
 class InvalidPeriodError(RejectedError):

@@ -50,6 +50,9 @@ class Settings(BaseModel):
         default=True, description="hand out compressed standards instead of full ones"
     )
     enable_parallel: bool = Field(default=True, description="render independent artefacts together")
+    enable_smart_retry: bool = Field(
+        default=True, description="repair rejected code before it is generated again"
+    )
     memory_entries: int = Field(
         default=100, ge=1, le=100_000, description="recognitions kept in the memory tier"
     )

@@ -23,6 +23,7 @@ from domain.events import (
     RecognitionDisputed,
     RecognitionEvicted,
     RecognitionHitsRecorded,
+    RegenerationChosen,
     ReviewVerdictRecorded,
     RuleAdded,
     RuleDisabled,
@@ -169,6 +170,13 @@ EXAMPLES: tuple[Event, ...] = (
         before_sha256=DIGEST,
         after_sha256=DIGEST[::-1],
         tokens_saved=900,
+    ),
+    RegenerationChosen(
+        path="app/models/student.py",
+        content_sha256=DIGEST,
+        rule_ids=("no_print",),
+        rounds=1,
+        reason="no_print: the violation is not gone",
     ),
     GenerationRecorded(metrics=_METRICS),
     CodeValidated(

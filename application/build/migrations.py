@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from application.build.verdicts import digest
 from application.generation.generate import Generation
 from application.ports.output_folder import OutputFile
+from domain.digests import digest
 from domain.generation.artefacts import SCHEMA_PATH
 from domain.generation.migration import FOLDER, TEMPLATE_ID, VERSION, migration, next_path
 

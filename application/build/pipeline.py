@@ -6,7 +6,9 @@ specification that cannot be built or an artefact that a rule rejects leaves the
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
@@ -15,7 +17,7 @@ from application.build.edits import paths, sentence
 from application.build.migrations import migrations_of
 from application.build.produced import Build, Produced
 from application.build.report import BuildReport, BuildTotals
-from application.build.verdicts import ReviewCode, digest, review_artefacts
+from application.build.verdicts import ReviewCode, Verdict, review_artefacts
 from application.generation.generate import Generation, Generator
 from application.ports.clock import Clock
 from application.ports.generated_tests import GeneratedTests, SuiteOutcome
@@ -23,6 +25,7 @@ from application.ports.import_check import ImportCheck
 from application.ports.journal import Journal
 from application.ports.output_folder import OutputFile, OutputFolder, Written
 from domain.consistency import check_system
+from domain.digests import digest
 from domain.entities import Asked, SystemSpec
 from domain.errors import ModelNeededError
 from domain.events import GenerationRecorded, TemplateFellBack
@@ -30,6 +33,10 @@ from domain.generation.migration import FOLDER
 from domain.generation.regeneration import CONFLICTING, KEEPING, Fate
 from domain.naming import EntityNames, name_system
 from domain.review import Outcome
+
+if TYPE_CHECKING:
+    from application.build.mending import Mended
+    from application.smart_retry import SmartRetry
 
 Progress = Callable[[str, int, int], None]
 
@@ -55,6 +62,7 @@ class Pipeline:
     journal: Journal
     clock: Clock
     baseline: Baseline
+    retry: Callable[[], "SmartRetry"] | None = None  # None: switched off
 
     def produce(
         self,
@@ -84,9 +92,9 @@ class Pipeline:
         generation = self.generator.generate(system)
         self._refuse_fallbacks(generation, asks)
         progress("generating", 1, 4)
-        verdicts = review_artefacts(
-            generation.files, review=self.review(), imports=self.imports, clock=self.clock
-        )
+        verdicts, mended = self._review(generation)
+        if mended is not None:
+            generation, verdicts = mended.generation, mended.verdicts
         progress("generating", 2, 4)
         rejected = tuple(
             sentence
@@ -94,7 +102,8 @@ class Pipeline:
             if verdict.outcome is Outcome.CONFIDENT_REJECTION
             for sentence in verdict.complaints()
         )
-        build = Build(system, names, generation, verdicts, tuple(asks))
+        repairs = mended.events if mended is not None else {}
+        build = Build(system, names, generation, verdicts, tuple(asks), repairs)
         self.journal.record_all(
             (event, ask.request_id)
             for ask in asks
@@ -108,7 +117,31 @@ class Pipeline:
             )
         progress("generating", 4, 4)
         seconds = self.clock.elapsed() - started
-        return Produced(build, written, out=out, seconds=seconds, rejected=rejected)
+        return Produced(
+            build,
+            written,
+            out=out,
+            seconds=seconds,
+            rejected=(*rejected, *(mended.left if mended is not None else ())),
+            repaired=mended.repaired if mended is not None and not rejected else (),
+        )
+
+    def _review(self, generation: Generation) -> "tuple[Sequence[Verdict], Mended | None]":
+        """The verdicts on what was generated, or on what a repair made of it."""
+        review = self.review()
+        review_all = partial(
+            review_artefacts, review=review, imports=self.imports, clock=self.clock
+        )
+        verdicts = review_all(generation.files)
+        rejected = any(one.outcome is Outcome.CONFIDENT_REJECTION for one in verdicts)
+        if not rejected or self.retry is None:
+            return verdicts, None
+        # Loaded only here: what repairs code takes longer to load than a build of a system.
+        from application.build.mending import mend_artefacts  # noqa: PLC0415 - see above
+
+        return verdicts, mend_artefacts(
+            generation, verdicts, retry=self.retry(), review=review, review_all=review_all
+        )
 
     def finish(self, produced: Produced, *, test: bool) -> BuildReport:
         """Run the tests that were generated, if asked to, and record what each request cost."""
@@ -190,6 +223,7 @@ class Pipeline:
             requests=tuple(rows),
             totals=totals,
             rejected=produced.rejected,
+            repaired=produced.repaired,
             merged=paths(edits, {Fate.MERGED}),
             conflicts=paths(edits, CONFLICTING),
             kept=paths(edits, KEEPING),

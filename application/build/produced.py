@@ -7,11 +7,12 @@ from pathlib import Path
 from application.build.asks import Ask
 from application.build.measure import measure
 from application.build.report import BuiltRequest, TestCounts
-from application.build.verdicts import Verdict, digest, worst
+from application.build.verdicts import Verdict, worst
 from application.generation.generate import GeneratedFile, Generation
 from application.ports.clock import Clock
 from application.ports.generated_tests import SuiteOutcome
 from application.ports.output_folder import Written
+from domain.digests import digest
 from domain.entities import SystemSpec
 from domain.events import ArtefactGenerated, Event, TemplateRendered
 from domain.generation.artefacts import SCHEMA_PATH
@@ -28,9 +29,10 @@ class Build:
     generation: Generation
     verdicts: Sequence[Verdict]
     asks: tuple[Ask, ...]
+    repairs: Mapping[str, Sequence[Event]] = field(default_factory=dict)  # by path
 
     def reviewed(self, ask: Ask) -> list[Event]:
-        """What was rendered and reviewed for one request."""
+        """What was rendered, repaired and reviewed for one request."""
         files = self._made_by(ask)
         rendered = [
             TemplateRendered(
@@ -44,7 +46,8 @@ class Build:
         ]
         paths = {one.path for one in files}
         validated = [one.event() for one in self.verdicts if one.artefact.path in paths]
-        return [*rendered, *validated]
+        repairs = [event for one in files for event in self.repairs.get(one.path, ())]
+        return [*rendered, *repairs, *validated]
 
     def generated(self, ask: Ask, written: Written) -> list[Event]:
         """The files of one request as they lie in the folder now: as generated, or as merged with
@@ -160,3 +163,4 @@ class Produced:
     out: Path
     seconds: float
     rejected: tuple[str, ...]
+    repaired: tuple[str, ...] = ()

@@ -53,6 +53,7 @@ class BuildReport(Model):
     kept: tuple[str, ...] = ()
     edits: tuple[str, ...] = ()  # one sentence for each of these files
     rejected: tuple[str, ...] = ()  # one sentence a finding, with file and line
+    repaired: tuple[str, ...] = ()  # one sentence a file that a rule had rejected at first
     failures: tuple[str, ...] = ()  # of the generated tests
 
     @property

@@ -1,6 +1,5 @@
 """The review of every artefact of a build: by rules, and by whether it can be imported at all."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from tempfile import TemporaryDirectory
 from application.generation.generate import GeneratedFile
 from application.ports.clock import Clock
 from application.ports.import_check import ImportCheck
+from domain.digests import digest
 from domain.events import CodeValidated, RuleOutcome
 from domain.generation.artefacts import SHARED
 from domain.review import Outcome, Review
@@ -68,11 +68,6 @@ class Verdict:
         judged = any(one.applicable for one in self.review.results)
         must = self.artefact.template_id not in SHARED
         return must or judged or self.outcome is Outcome.CONFIDENT_REJECTION
-
-
-def digest(text: str) -> str:
-    """The content hash by which an artefact is known, SHA-256 in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def review_artefacts(

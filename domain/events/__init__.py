@@ -9,6 +9,7 @@ from domain.events.generation import (
     ArtefactGenerated,
     ArtefactPatched,
     GenerationRecorded,
+    RegenerationChosen,
     TemplateFellBack,
     TemplateRendered,
 )
@@ -41,6 +42,7 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     TemplateFellBack,
     ArtefactGenerated,
     ArtefactPatched,
+    RegenerationChosen,
     GenerationRecorded,
     CodeValidated,
     ReviewVerdictRecorded,
@@ -75,6 +77,7 @@ __all__ = [
     "RecognitionEvicted",
     "RecognitionHitsRecorded",
     "Recorded",
+    "RegenerationChosen",
     "ReviewVerdictRecorded",
     "RuleAdded",
     "RuleDisabled",

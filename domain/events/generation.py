@@ -45,7 +45,10 @@ class ArtefactGenerated(Event):
 
 
 class ArtefactPatched(Event):
-    """A rejected artefact was repaired instead of regenerated."""
+    """A rejected artefact was repaired instead of regenerated.
+
+    Where several rules were mended, the last of the patches carries the tokens of the regeneration.
+    """
 
     stored_as: ClassVar = "generation.artefact_patched"
 
@@ -54,6 +57,18 @@ class ArtefactPatched(Event):
     before_sha256: str
     after_sha256: str
     tokens_saved: int
+
+
+class RegenerationChosen(Event):
+    """A rejected artefact was not repaired: it has to be generated again, by whoever wrote it."""
+
+    stored_as: ClassVar = "generation.regeneration_chosen"
+
+    path: str
+    content_sha256: str
+    rule_ids: tuple[str, ...]  # that rejected it
+    rounds: int  # repairs that were tried
+    reason: str
 
 
 class GenerationRecorded(Event):

@@ -41,6 +41,14 @@ def restamp(text: str, was: str, now: str) -> str:
     return text
 
 
+def renewed(text: str) -> str:
+    """A text that was changed by us, under a header that names its content again."""
+    if not is_stamped(text):
+        return text
+    head, second, body = text.split("\n", 2)
+    return "\n".join((head, _HASH.sub(f"content sha256:{content_hash(body)}", second), body))
+
+
 def is_stamped(text: str) -> bool:
     """Whether it begins with a header."""
     head, *rest = text.split("\n", 2)

@@ -20,12 +20,13 @@ def check(source: SqlSource) -> Inspection:
         source.finding(key.line, f"the foreign key ({', '.join(key.columns)}) has no index")
         for table in source.tables
         for key in table.foreign_keys
-        if not _is_served(table, key)
+        if not is_served(table, key)
     )
     return Inspection(len(source.tables), findings)
 
 
-def _is_served(table: Table, key: ForeignKey) -> bool:
+def is_served(table: Table, key: ForeignKey) -> bool:
+    """Whether an index begins with the columns of the key."""
     wanted = {name.casefold() for name in key.columns}
     leads = ({n.casefold() for n in index[: len(wanted)]} for index in table.indexes)
     return any(lead == wanted for lead in leads)

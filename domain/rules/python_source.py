@@ -195,11 +195,11 @@ class PythonSource:
     def _assignment(self, name: ast.Name) -> ast.expr | None:
         scope = self.scope_of(name)
         while True:
+            if isinstance(scope, FUNCTIONS) and name.id in parameters(scope):
+                return None
             values = self._assigned.get((scope, name.id))
             if values is not None:
                 return values[0] if len(values) == 1 else None
-            if isinstance(scope, FUNCTIONS) and name.id in parameters(scope):
-                return None
             if scope is None:
                 return None
             scope = self.scope_of(scope)

@@ -7,7 +7,7 @@ import re
 import sqlite3
 from dataclasses import dataclass
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
       (?P<comment> --[^\n]* | /\*.*?(?:\*/|\Z) )
     | (?P<string>  '(?:[^']|'')*(?:'|\Z) )
@@ -95,7 +95,7 @@ def read_statements(text: str) -> tuple[Statement, ...]:
     statements: list[Statement] = []
     tokens: list[Token] = []
     start, line = 0, 1
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
         if kind not in ("comment", "space"):
             tokens.append(Token(kind, match.group(), line))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from application.ports.recogniser import Explanation
     from application.recognise_rules import RuleRecogniser
     from application.rules import Rules
+    from application.smart_retry import Retry, SmartRetry
     from application.standards import Standards
     from application.templates import TemplateRegistry
     from domain.review import Review
@@ -230,6 +231,24 @@ class Optimizer:
 
         return Rules(log=self._stores.log, clock=self._stores.clock, patterns=RE2PatternEngine())
 
+    def repair(self, code: str, swea_type: str, *, path: str = "") -> "Retry | None":
+        """Repair rejected code by rules; None where nothing rejects it. Records nothing."""
+        review = self.rules.as_they_are().review
+        return self.smart_retry.mend(path, code, lambda text: review(text, swea_type, path=path))
+
+    def record_retry(self, retry: "Retry", *, request_id: str | None = None) -> None:
+        """Record that a repair was kept, or that the artefact is to be generated again."""
+        request = request_id or str(self._stores.clock.new_id())
+        self._stores.journal.record(*self.smart_retry.events(retry), request_id=request)
+
+    @cached_property
+    def smart_retry(self) -> "SmartRetry":
+        """Repairs; whether they are switched on is for the caller to ask."""
+        from application.smart_retry import SmartRetry
+        from infrastructure.adapters.tokenizer_toktok import ToktokTokenizer
+
+        return SmartRetry(ToktokTokenizer())
+
     @cached_property
     def standards(self) -> "Standards":
         """Coding standards, compressed unless that is switched off."""
@@ -326,6 +345,7 @@ class Optimizer:
             journal=stores.journal,
             clock=stores.clock,
             baseline=Baseline(settings.baseline_tokens, settings.baseline_seconds),
+            retry=(lambda: self.smart_retry) if settings.enable_smart_retry else None,
         )
 
     def _review(self, artefact: "GeneratedFile") -> "Review":

@@ -128,6 +128,12 @@ def test_sql_that_may_not_run_here_is_not_approved(rules: Rules) -> None:
     assert review.results[-1].reason == "Line 2: not authorized"
 
 
+def test_a_parameter_that_is_bound_again_is_no_constant(rules: Rules) -> None:
+    code = 'def f(db, x):\n    q = f"SELECT a FROM t WHERE x = {x}"\n    x = 5\n    db.execute(q)\n'
+
+    assert result_of(rules, code, "backend_no_sql_from_strings").outcome is REJECTED
+
+
 def test_a_trigger_makes_it_uncertain(rules: Rules) -> None:
     code = SEED_EXAMPLE.replace("yield db", "yield db if db else None")
 

@@ -52,7 +52,7 @@ def build(
         output.document(report.model_dump(exclude={"system", "edits", "rejected", "failures"}))
     else:
         _show(report, optimizer.settings)
-    for sentence in (*report.edits, *report.rejected, *report.failures):
+    for sentence in (*report.edits, *report.repaired, *report.rejected, *report.failures):
         output.note(sentence)
     raise typer.Exit(1 if report.failed else 0)
 

@@ -9,6 +9,7 @@ from domain.errors import InvalidRequestError
 from domain.review import Category, Outcome, Review
 from infrastructure.entrypoints.cli import output
 from infrastructure.entrypoints.cli.options import DataDir, Json
+from infrastructure.entrypoints.cli.rule_fix import fix
 from infrastructure.entrypoints.cli.session import session
 
 app = typer.Typer(help="The rules, and reviews with them.", no_args_is_help=True)
@@ -84,6 +85,9 @@ def check(
             _show(path, review)
     rejected = any(one.outcome is Outcome.CONFIDENT_REJECTION for one in reviews.values())
     raise typer.Exit(1 if rejected else 0)
+
+
+app.command()(fix)
 
 
 def _read(path: Path) -> str:
