@@ -4,7 +4,7 @@ import streamlit as st
 
 def load(base: str) -> list:
     try:
-        answer = requests.get(f"{base}/orders", timeout=3)
+        answer = requests.get(f"{base}/orders", timeout=3)  # fault
         answer.raise_for_status()
     except requests.RequestException as error:  # fault: frontend_error_display
         print("orders:", error)
