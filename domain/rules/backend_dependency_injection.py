@@ -24,6 +24,7 @@ from domain.rules.inspection import (
 )
 from domain.rules.sessions import opened
 
+DEPENDENCIES = ("get_db", "get_session", "session_dependency", "get_async_session")
 SESSIONS = ("Session", "AsyncSession")
 
 
@@ -35,10 +36,28 @@ def check(source: PythonSource) -> Inspection:
     findings += [
         source.finding(c, "the route opens a session of its own", Severity.CONVENTION) for c in own
     ]
+    called = _called_dependencies(source)
+    findings += [
+        source.finding(c, "the route calls its dependency itself", Severity.CONVENTION)
+        for c in called
+    ]
     parameters = _session_parameters(source)
     findings += [f for _, f in parameters if f is not None]
     findings.sort(key=lambda f: f.line)
-    return Inspection(len(depends) + len(own) + len(parameters), tuple(findings))
+    return Inspection(len(depends) + len(own) + len(called) + len(parameters), tuple(findings))
+
+
+def _called_dependencies(source: PythonSource) -> list[ast.Call]:
+    """`next(get_db())` in a handler: nobody can override it, and nobody closes what it gave."""
+    return [
+        call
+        for call in source.of(ast.Call)
+        if source.name(call.func) in ("next", "anext")
+        and call.args
+        and isinstance(made := call.args[0], ast.Call)
+        and source.name(made.func).rpartition(".")[2] in DEPENDENCIES
+        and is_handler(source, source.function_of(call) or call)
+    ]
 
 
 def _judge(source: PythonSource, depends: ast.Call) -> Finding | None:
@@ -49,7 +68,7 @@ def _judge(source: PythonSource, depends: ast.Call) -> Finding | None:
     made = next((f for f in source.functions() if f.name == name), None)
     if made is not None and source.scope_of(made) is None and not _returns_function(made):
         return source.finding(depends, f"Depends is given the result of {name}, not {name}")
-    if name.rpartition(".")[2] in ("get_db", "get_session"):
+    if name.rpartition(".")[2] in DEPENDENCIES:
         return source.finding(depends, f"Depends is given the result of {name}, not {name}")
     return None  # a class or a factory of dependencies: its result may be callable
 

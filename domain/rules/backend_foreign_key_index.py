@@ -28,7 +28,7 @@ INDEXES = ("Index", "UniqueConstraint", "PrimaryKeyConstraint")
 
 
 def check(source: PythonSource) -> Inspection:
-    """Subjects: columns of models with a ForeignKey."""
+    """Subjects: columns of models with a ForeignKey, and foreign keys of the table itself."""
     findings: list[Finding] = []
     subjects = 0
     for model in source.derive(models):
@@ -39,7 +39,41 @@ def check(source: PythonSource) -> Inspection:
             if not _is_indexed(source, model, column):
                 message = f"the foreign key {column.name} has no index"
                 findings.append(source.finding(column.call, message, Severity.CONVENTION))
-    return Inspection(subjects, tuple(findings))
+        for call, names in _constraints(source, model):
+            subjects += 1
+            if not _is_led(source, model, names):
+                message = f"the foreign key {', '.join(names)} has no index"
+                findings.append(source.finding(call, message, Severity.CONVENTION))
+    return Inspection(subjects, tuple(sorted(findings, key=lambda f: f.line)))
+
+
+def _constraints(source: PythonSource, model: MappedClass) -> list[tuple[ast.Call, list[str]]]:
+    """`ForeignKeyConstraint(["a", "b"], …)` of a model, with its columns."""
+    found = []
+    for call in source.within(model.node, ast.Call):
+        given = call.args[0] if call.args else keyword(call, "columns")
+        if source.name(call.func).endswith("ForeignKeyConstraint") and isinstance(
+            given, ast.List | ast.Tuple
+        ):
+            names = [source.literal(name) for name in given.elts]
+            found.append((call, [name for name in names if isinstance(name, str)]))
+    return found
+
+
+def _is_led(source: PythonSource, model: MappedClass, names: list[str]) -> bool:
+    """An index begins with one of the columns; with more than one that narrows enough."""
+    columns = {column.name: column for column in model.columns}
+    return any(
+        _is_indexed(source, model, columns[name])
+        if name in columns
+        else name in _all_leading(source, model)
+        for name in names
+    )
+
+
+def _all_leading(source: PythonSource, model: MappedClass) -> list[str]:
+    calls = (c for c in source.of(ast.Call) if source.name(c.func).endswith(INDEXES))
+    return [name for call in calls for name in _leading(source, call, model)]
 
 
 def _is_foreign(source: PythonSource, call: ast.Call) -> bool:
@@ -55,8 +89,7 @@ def _is_indexed(source: PythonSource, model: MappedClass, column: MappedColumn) 
         for name in ("index", "unique", "primary_key")
     ):
         return True
-    calls = (c for c in source.of(ast.Call) if source.name(c.func).endswith(INDEXES))
-    return any(column.name in _leading(source, call, model) for call in calls)
+    return column.name in _all_leading(source, model)
 
 
 def _leading(source: PythonSource, call: ast.Call, model: MappedClass) -> list[str]:

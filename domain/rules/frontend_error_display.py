@@ -53,8 +53,49 @@ def _is_shown(source: PythonSource, call: ast.Call) -> bool:
         inside = isinstance(ancestor, ast.Try) and child in ancestor.body
         if inside and any(_shows(source, handler) for handler in handlers):
             return True
+        if isinstance(ancestor, ast.With) and any(
+            _guards(source, item.context_expr) for item in ancestor.items
+        ):
+            return True
         child = ancestor
-    return _status_is_shown(source, call)
+    return _status_is_shown(source, call) or _answer_is_tested(source, call)
+
+
+def _answer_is_tested(source: PythonSource, call: ast.Call) -> bool:
+    """`status, body = api.post(…)`, then `if status != 201: st.error(…)`.
+
+    Only of a client of one's own: httpx and requests raise, or answer with a status.
+    """
+    if source.name(call.func).partition(".")[0] in ("httpx", "requests"):
+        return False
+    parent, scope = source.parent(call), source.function_of(call) or source.tree
+    bound: list[ast.AST] = [call]
+    if isinstance(parent, ast.Assign):
+        bound += parent.targets
+    elif isinstance(parent, ast.NamedExpr):
+        bound.append(parent.target)
+    names = {n.id for target in bound[1:] for n in ast.walk(target) if isinstance(n, ast.Name)}
+    return any(
+        _shows(source, branch)
+        for branch in source.within(scope, ast.If)
+        if branch.lineno >= call.lineno
+        and any(
+            n is call or (isinstance(n, ast.Name) and n.id in names) for n in ast.walk(branch.test)
+        )
+    )
+
+
+def _guards(source: PythonSource, manager: ast.expr) -> bool:
+    """`with problems_shown():`, a context manager of the module that shows what it catches."""
+    if not isinstance(manager, ast.Call):
+        return False
+    made = next((f for f in source.functions() if f.name == last_name(manager)), None)
+    return made is not None and any(
+        _shows(source, handler)
+        for attempt in source.within(made, ast.Try)
+        if any(isinstance(node, ast.Yield) for s in attempt.body for node in ast.walk(s))
+        for handler in attempt.handlers
+    )
 
 
 def _shows(source: PythonSource, block: ast.AST, depth: int = 2) -> bool:

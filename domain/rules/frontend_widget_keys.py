@@ -21,7 +21,7 @@ from domain.rules.inspection import (
     PythonSource,
     ValidationRule,
 )
-from domain.rules.python_source import SCOPES, keyword
+from domain.rules.python_source import SCOPES, UNKNOWN, keyword
 
 WIDGETS = frozenset(
     [
@@ -62,7 +62,7 @@ def check(source: PythonSource) -> Inspection:
             continue
         if key is None and not _label_varies(call, loop):
             findings.append(source.finding(call, "a widget in a loop has no key of its own"))
-        elif isinstance(key, ast.Constant):
+        elif source.literal(key) is not UNKNOWN:
             findings.append(source.finding(call, "every turn of the loop uses the same key"))
     return Inspection(len(widgets), tuple(findings), tuple(doubts))
 

@@ -20,6 +20,7 @@ from domain.rules.inspection import (
     Inspection,
     PythonRule,
     PythonSource,
+    Severity,
     ValidationRule,
 )
 from domain.rules.python_source import UNKNOWN
@@ -40,6 +41,8 @@ KNOWN_TOKEN = re.compile(
     r"xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[\w-]{20,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\..+|"
     r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----[\s\S]*)$"
 )
+HEADER = re.compile(r"^(?:bearer|basic|token|apikey)\s+(\S{8,})$", re.IGNORECASE)
+BASIC_AUTH = ("BasicAuth", "HTTPBasicAuth", "HTTPDigestAuth", "DigestAuth", "HTTPProxyAuth")
 USER_AND_PASSWORD = re.compile(r"^[a-z][a-z0-9+.-]*://[^/\s:@]*:([^/\s:@]+)@")
 
 
@@ -47,12 +50,19 @@ def check(source: PythonSource) -> Inspection:
     """Subjects: values bound to names of secrets, and texts that have the shape of one."""
     subjects = 0
     findings: list[Finding] = []
-    for name, value in _bound(source):
-        if SECRET_NAME.search(name):
+    for name, bound in _bound(source):
+        value = _secret_part(source, name, bound)
+        if value is not None:
             subjects += 1
             text = source.literal(value)
-            if isinstance(text, str) and _is_secret(text):
+            if isinstance(text, str) and _is_secret(_unwrapped(name, text)):
                 findings.append(source.finding(value, f"the value of {name} stands in the code"))
+    for name, value in _environment_defaults(source):
+        subjects += 1
+        text = source.literal(value)
+        if isinstance(text, str) and _is_secret(text):
+            message = f"{name} has a default that works"
+            findings.append(source.finding(value, message, Severity.CONVENTION))
     for constant in source.of(ast.Constant):
         if isinstance(constant.value, str) and not source.is_docstring(constant):
             match = USER_AND_PASSWORD.match(constant.value)
@@ -61,6 +71,40 @@ def check(source: PythonSource) -> Inspection:
                 subjects += 1
                 findings.append(source.finding(constant, "the text contains a credential"))
     return Inspection(subjects, tuple(sorted(findings, key=lambda f: f.line)))
+
+
+def _environment_defaults(source: PythonSource) -> list[tuple[str, ast.expr]]:
+    """(name, default) of `os.getenv("API_KEY", "…")` where the name is that of a secret."""
+    found = []
+    for call in source.of(ast.Call):
+        if source.name(call.func) in ("os.getenv", "os.environ.get") and len(call.args) > 1:
+            name = source.literal(call.args[0])
+            if isinstance(name, str) and SECRET_NAME.search(name):
+                found.append((name, call.args[1]))
+    return found
+
+
+def _secret_part(source: PythonSource, name: str, value: ast.expr) -> ast.expr | None:
+    """The part of a value that is secret: of `auth=("user", "password")` the second."""
+    plain = name.replace("-", "_")
+    if SECRET_NAME.search(plain) or plain.lower() == "authorization":
+        return value
+    if plain == "auth" and isinstance(value, ast.Call):
+        pair = value.args if source.name(value.func).endswith(BASIC_AUTH) else []
+    elif plain == "auth":
+        found = source.resolve(value)
+        pair = found.elts if isinstance(found, ast.Tuple) else []
+    else:
+        pair = []
+    return pair[1] if len(pair) == 2 else None  # noqa: PLR2004 - the user and the password
+
+
+def _unwrapped(name: str, text: str) -> str:
+    """The token of an Authorization header, without the word before it; "" where none is."""
+    if name.lower() != "authorization":
+        return text
+    match = HEADER.match(text)
+    return match[1] if match else ""
 
 
 def _is_secret(text: str) -> bool:

@@ -53,7 +53,7 @@ def check(source: PythonSource) -> Inspection:
     doubts: list[Finding] = []
     calls = [call for call in source.of(ast.Call) if _last(call) in RUNNERS and call.args]
     for call in calls:
-        built = _built(source, source.resolve(call.args[0]))
+        built = _built(source, call.args[0])
         if built is None:
             continue
         place = source.finding(call.args[0], "the statement is built from strings")
@@ -68,16 +68,43 @@ def _last(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
-def _built(source: PythonSource, node: ast.expr | None) -> list[ast.expr] | None:
+def _built(source: PythonSource, given: ast.expr) -> list[ast.expr] | None:
     """The values that are pasted into a text that reads like SQL; None where nothing is."""
-    pasted = _pasted(source, node)
-    if not pasted or node is None or not VERB.search(_text_of(node)):
-        return None
-    return pasted
+    parts = _parts(source, given)
+    pasted = [value for part in parts for value in _pasted(source, part)]
+    text = " ? ".join(_text_of(source, part) for part in parts)
+    return pasted if pasted and VERB.search(text) else None
 
 
-def _text_of(node: ast.expr) -> str:
-    found = [n for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+def _parts(source: PythonSource, given: ast.expr) -> list[ast.expr]:
+    """What the text is, or, where it grows (`sql += …`) or has several origins, all of them."""
+    found = source.resolve(given) or given
+    if not isinstance(found, ast.Name):
+        return [found]
+    function = source.function_of(found)
+    if function is None:
+        return [found]
+    grown = [
+        step.value
+        for step in source.within(function, ast.AugAssign)
+        if _names(step.target, found.id)
+    ]
+    origins = [
+        step.value
+        for step in source.within(function, ast.Assign)
+        if any(_names(target, found.id) for target in step.targets)
+    ]
+    values = origins + grown
+    return values or [found]
+
+
+def _names(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _text_of(source: PythonSource, node: ast.expr) -> str:
+    nodes = [source.resolve(n) if isinstance(n, ast.Name) else n for n in ast.walk(node)]
+    found = [n for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
     found.sort(key=lambda n: (n.lineno, n.col_offset))
     return " ? ".join(str(n.value) for n in found)
 
@@ -85,22 +112,51 @@ def _text_of(node: ast.expr) -> str:
 def _pasted(source: PythonSource, node: ast.expr | None) -> list[ast.expr]:
     if isinstance(node, ast.JoinedStr):
         values = [v.value for v in node.values if isinstance(v, ast.FormattedValue)]
-        return [v for v in values if source.literal(v) is UNKNOWN]
+        return [v for v in values if not _is_of_ours(source, v)]
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
-        return [node.right] if source.literal(node.right) is UNKNOWN else []
+        return [] if _is_of_ours(source, node.right) else [node.right]
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         return [v for side in (node.left, node.right) for v in _side(source, side)]
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         is_text = isinstance(source.resolve(node.func.value), ast.Constant | ast.JoinedStr)
         if node.func.attr == "format" and is_text:
             values = [*node.args, *(k.value for k in node.keywords)]
-            return [v for v in values if source.literal(v) is UNKNOWN]
+            return [v for v in values if not _is_of_ours(source, v)]
     return []
+
+
+def _is_of_ours(source: PythonSource, value: ast.expr) -> bool:
+    """A constant, or as many of them as needed: `", ".join("?" for _ in keys)`."""
+    found = source.resolve(value)
+    if found is None or source.literal(found) is not UNKNOWN:
+        return found is not None
+    if isinstance(found, ast.BinOp) and isinstance(found.op, ast.Mult):
+        return any(_is_of_ours(source, side) for side in (found.left, found.right))
+    if isinstance(found, ast.List | ast.Tuple):
+        later = _appended(source, value) if isinstance(value, ast.Name) else []
+        return all(_is_of_ours(source, item) for item in [*found.elts, *later])
+    if isinstance(found, ast.GeneratorExp | ast.ListComp):
+        return _is_of_ours(source, found.elt)
+    if isinstance(found, ast.Call) and isinstance(found.func, ast.Attribute):
+        parts = [found.func.value, *found.args]
+        return found.func.attr == "join" and all(_is_of_ours(source, part) for part in parts)
+    return False
+
+
+def _appended(source: PythonSource, name: ast.Name) -> list[ast.expr]:
+    """What `parts.append(…)` and its like add to a list in the same function."""
+    calls = source.within(source.function_of(name) or source.tree, ast.Call)
+    return [
+        value
+        for call in calls
+        if isinstance(call.func, ast.Attribute) and _names(call.func.value, name.id)
+        for value in call.args
+    ]
 
 
 def _side(source: PythonSource, side: ast.expr) -> list[ast.expr]:
     side = source.resolve(side) or side
-    if isinstance(side, ast.Constant):
+    if _is_of_ours(source, side):
         return []
     inner = _pasted(source, side)
     if inner or isinstance(side, ast.BinOp | ast.JoinedStr):

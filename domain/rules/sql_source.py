@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from domain.errors import UnreadableCodeError
 from domain.review import Finding, Severity
+from domain.rules.sql_errors import line_of_fault
 from domain.rules.sql_statements import Statement, read_statements
 
 STEPS = 10_000  # of SQLite's virtual machine, between two looks at the budget
@@ -164,7 +165,8 @@ def _run(
             elif failed is not None:
                 failed.append((statement, message))
             else:
-                raise UnreadableCodeError(message, statement.line, 1) from error
+                line = statement.line + line_of_fault(connection, statement.text, message)
+                raise UnreadableCodeError(message, line, 1) from error
     if connection.in_transaction:
         connection.rollback() if failed is not None else connection.commit()
     return refused

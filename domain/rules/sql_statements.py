@@ -98,6 +98,7 @@ def read_statements(text: str) -> tuple[Statement, ...]:
     for match in TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
         if kind not in ("comment", "space"):
+            start = start if tokens else match.start()
             tokens.append(Token(kind, match.group(), line))
         if match.group() == ";" and _ends(tokens, text, start, match.end()):
             if len(tokens) > 1:

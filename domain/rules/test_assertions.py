@@ -23,11 +23,13 @@ from domain.rules.inspection import (
     ValidationRule,
 )
 from domain.rules.pytest_functions import called_names, tests
-from domain.rules.python_source import Function
+from domain.rules.python_source import FUNCTIONS, Function
 
 ASSERTING = re.compile(
     r"^(?:assert|check|expect|verify|ensure|raises|warns|fail|raise_for_status|then)"
 )
+
+TAKES_ASSERTIONS = frozenset({"AssertionError", "Exception", "BaseException"})
 
 
 def check(source: PythonSource) -> Inspection:
@@ -50,7 +52,8 @@ def check(source: PythonSource) -> Inspection:
 def _asserts(
     source: PythonSource, function: Function, helpers: dict[str, Function], *, depth: int
 ) -> bool:
-    if any(isinstance(node, ast.Assert) for node in source.walk(function)):
+    found = (n for n in source.walk(function) if isinstance(n, ast.Assert))
+    if any(not _is_caught(source, n) and not _is_unreachable(source, n) for n in found):
         return True
     names = called_names(source, function)
     if any(ASSERTING.match(name.lstrip("_")) for name in names):
@@ -59,6 +62,45 @@ def _asserts(
     return depth > 0 and any(
         _asserts(source, helper, helpers, depth=depth - 1) for helper in called
     )
+
+
+def _is_caught(source: PythonSource, assertion: ast.Assert) -> bool:
+    """A try around the assertion takes its failure for itself, and the test stays green."""
+    child: ast.AST = assertion
+    for ancestor in source.ancestors(assertion):
+        if isinstance(ancestor, FUNCTIONS):
+            return False
+        if isinstance(ancestor, ast.Try) and child in ancestor.body:
+            handler = next((h for h in ancestor.handlers if _takes(source, h)), None)
+            if handler is not None and not _may_fail(source, handler):
+                return True
+        child = ancestor
+    return False
+
+
+def _is_unreachable(source: PythonSource, assertion: ast.Assert) -> bool:
+    """The block has ended before: `return answer`, and then the assertion."""
+    child: ast.AST = assertion
+    for ancestor in source.ancestors(assertion):
+        for block in (getattr(ancestor, name, None) for name in ("body", "orelse", "finalbody")):
+            if isinstance(block, list) and child in block:
+                before = block[: block.index(child)]
+                if any(isinstance(s, ast.Return | ast.Raise | ast.Break) for s in before):
+                    return True
+        if isinstance(ancestor, FUNCTIONS):
+            return False
+        child = ancestor
+    return False
+
+
+def _takes(source: PythonSource, handler: ast.ExceptHandler) -> bool:
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(kind is None or source.name(kind) in TAKES_ASSERTIONS for kind in kinds)
+
+
+def _may_fail(source: PythonSource, handler: ast.ExceptHandler) -> bool:
+    raised = next(source.within(handler, ast.Raise, ast.Assert), None)
+    return raised is not None or any(ASSERTING.match(n) for n in called_names(source, handler))
 
 
 def _is_idle(test: ast.expr) -> bool:

@@ -60,13 +60,44 @@ def _is_released(source: PythonSource, function: Function, call: ast.Call) -> bo
         return True  # with, closing(…), enter_context(…), open(…).read()
     later = [s for s in source.within(function, ast.Call) if s.lineno > call.lineno]
     names = {s.func.attr for s in later if isinstance(s.func, ast.Attribute)}
-    if names & RELEASES or any("addfinalizer" in n for n in names):
+    if "addfinalizer" in names:
         return True
     target = parent.targets[0] if isinstance(parent, ast.Assign) else None
-    return isinstance(target, ast.Name) and any(
+    if not isinstance(target, ast.Name):
+        return bool(names & RELEASES)
+    return _is_released_by_name(source, function, call, target.id) or any(
         isinstance(item.context_expr, ast.Name) and item.context_expr.id == target.id
         for item in source.within(function, ast.withitem)
     )
+
+
+def _is_released_by_name(
+    source: PythonSource, function: Function, call: ast.Call, name: str
+) -> bool:
+    """`db.close()`, also as a value (`stack.callback(db.close)`), or the name is given away.
+
+    What holds the connection that a session works on may be closed in its place.
+    """
+    below = {a.id for a in call.args if isinstance(a, ast.Name)}
+    below |= {k.value.id for k in call.keywords if isinstance(k.value, ast.Name)}
+    for node in source.walk(function):
+        if getattr(node, "lineno", 0) <= call.lineno:
+            continue
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            if node.value.id == name and node.attr in RELEASES:
+                return True
+            if node.value.id in below and node.attr in ("close", "aclose"):
+                return True
+        elif isinstance(node, ast.Call) and called_names(source, node) & RELEASES:
+            if any(isinstance(a, ast.Name) and a.id == name for a in node.args):
+                return True
+        elif isinstance(node, ast.Return) and _names(node.value, name):
+            return False
+    return False
+
+
+def _names(node: ast.expr | None, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
 
 
 def _left_overridden(source: PythonSource, function: Function) -> list[Finding]:
@@ -93,6 +124,8 @@ def _is_undone(source: PythonSource, function: Function, after: int) -> bool:
             return True
         if isinstance(node, ast.Delete | ast.Assign):
             return True
+        if isinstance(node, ast.Attribute) and node.attr in UNDOES:
+            return True  # handed on: `stack.callback(app.dependency_overrides.clear)`
     return False
 
 

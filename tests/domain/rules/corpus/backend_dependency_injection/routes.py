@@ -77,3 +77,16 @@ def from_the_query(
     # ruleid: backend_dependency_injection
     db: Session,
 ): ...
+
+
+@router.get("/taken")
+def taken() -> Item:
+    # ruleid: backend_dependency_injection
+    db = next(get_db())
+    return db.get(Item, 1)
+
+
+def script():
+    # ok: backend_dependency_injection
+    db = next(get_db())
+    return db

@@ -27,3 +27,22 @@ def connect(host, api_key="0123456789abcdef"): ...
 
 # ruleid: backend_no_credentials
 TOKEN = "ghp_" "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+# ok: backend_no_credentials
+ASKED = {"Authorization": f"Bearer {token}", "X-Api-Key": key}
+# ok: backend_no_credentials
+answered = requests.get(URL, auth=(user, settings.password))
+# ruleid: backend_no_credentials
+SENT = {"Authorization": "Bearer 7f3a9c1e5b2d"}
+# ruleid: backend_no_credentials
+answer = requests.get(URL, auth=("robot", "w4ll-e-2008"))
+# ruleid: backend_no_credentials
+known = httpx.Client(auth=httpx.BasicAuth("robot", "w4ll-e-2008"))
+# ruleid: backend_no_credentials
+headers["X-API-Key"] = "51c0-99ab-7d1e"
+
+# ok: backend_no_credentials
+MAIL_KEY = os.getenv("MAIL_API_KEY", "")
+# ruleid: backend_no_credentials
+SHOP_KEY = os.environ.get("SHOP_API_KEY", "k3-99ab-7d1e-0042")

@@ -26,5 +26,49 @@ def queries(db, name, key):
     db.execute(statement)
 
 
+BY_NAME = "SELECT * FROM a WHERE name = '{}'"
+
+
+def pieces(db, name, key, newest):
+    sql = "SELECT * FROM a WHERE id = :key"
+    if newest:
+        sql += " ORDER BY id DESC"
+    # ok: backend_no_sql_from_strings
+    db.execute(text(sql), {"key": key})
+    # ruleid: backend_no_sql_from_strings
+    db.execute(BY_NAME.format(name))
+
+
+def growing(db, name, newest):
+    sql = "SELECT * FROM a WHERE 1"
+    if name:
+        sql += " AND name = '" + name + "'"
+    # ruleid: backend_no_sql_from_strings
+    db.execute(text(sql))
+
+
+def many(db, keys, names):
+    marks = ", ".join("?" for _ in keys)
+    # ok: backend_no_sql_from_strings
+    db.execute(f"SELECT * FROM a WHERE id IN ({marks})", keys)
+    # ok: backend_no_sql_from_strings
+    db.execute("SELECT * FROM a WHERE id IN (%s)" % ",".join(["?"] * len(keys)), keys)
+    listed = ", ".join(f"'{name}'" for name in names)
+    # ruleid: backend_no_sql_from_strings
+    db.execute(f"SELECT * FROM a WHERE name IN ({listed})")
+
+
+def conditions(db, name, active):
+    parts = ["1"]
+    if active:
+        parts.append("active")
+    # ok: backend_no_sql_from_strings
+    db.execute("SELECT * FROM a WHERE " + " AND ".join(parts))
+    pasted = []
+    pasted.append(f"name = '{name}'")
+    # ruleid: backend_no_sql_from_strings
+    db.execute("SELECT * FROM a WHERE " + " AND ".join(pasted))
+
+
 class Student:
     name = ""

@@ -91,3 +91,50 @@ def the_other(url):
 def fetch(url):
     # ruleid: frontend_error_display
     return httpx.get(url).json()
+
+
+def a_status_of_ones_own(fields):
+    # ok: frontend_error_display
+    status, body = api.post("/books", fields)
+    if status != 201:
+        st.error(body["detail"])
+
+
+def yes_or_no(key):
+    # ok: frontend_error_display
+    if api.remove(key):
+        st.success("Removed")
+    else:
+        st.error("Still there")
+
+
+def nothing_found(url):
+    # ruleid: frontend_error_display
+    rows = httpx.get(url).json()
+    if not rows:
+        st.error("There is nothing")
+
+
+@contextmanager
+def shown():
+    try:
+        yield
+    except httpx.HTTPError:
+        st.error("No answer")
+
+
+@contextmanager
+def timed():
+    try:
+        yield
+    finally:
+        st.caption("done")
+
+
+def guarded(url):
+    with shown():
+        # ok: frontend_error_display
+        st.table(httpx.get(url).json())
+    with timed():
+        # ruleid: frontend_error_display
+        st.table(httpx.get(url).json())

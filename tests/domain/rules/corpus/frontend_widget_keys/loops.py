@@ -23,3 +23,14 @@ while rows:
     st.number_input("Age")
 # ruleid: frontend_widget_keys
 boxes = [st.checkbox("Keep") for row in rows]
+
+SAME = "choice"
+
+
+def named(groups):
+    for group in groups:
+        # ruleid: frontend_widget_keys
+        st.selectbox(group.name, group.options, key=SAME)
+        key = f"choice-{group.name}"
+        # ok: frontend_widget_keys
+        st.selectbox(group.name, group.options, key=key)

@@ -59,3 +59,35 @@ def test_idle(client):
 def test_tuple(client):
     # ruleid: test_assertions
     assert (client.get("/a").status_code == 200, "not found")
+
+
+# ok: test_assertions
+def test_that_explains_a_failure(client):
+    try:
+        assert client.get("/a").status_code == 200
+    except AssertionError:
+        print(client.get("/log").text)
+        raise
+
+
+# ruleid: test_assertions
+def test_that_catches_its_failure(client):
+    try:
+        assert client.get("/a").status_code == 200
+    except Exception as error:
+        print(error)
+
+
+# ruleid: test_assertions
+def test_that_returns_before_it_asserts(client):
+    answer = client.get("/a")
+    return answer
+    assert answer.status_code == 200
+
+
+# ok: test_assertions
+def test_that_returns_on_one_way(client):
+    answer = client.get("/a")
+    if answer.status_code == 304:
+        return
+    assert answer.status_code == 200

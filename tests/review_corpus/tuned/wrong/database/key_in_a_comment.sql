@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS a (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS b (  -- fault: database_primary_key
+    id INTEGER NOT NULL, /* PRIMARY KEY, */
+    name TEXT NOT NULL
+);

@@ -1,0 +1,4 @@
+CREATE TABLE IF NOT EXISTS a (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,  -- fault
+);  -- fault: readable
