@@ -1,4 +1,8 @@
-"""BE010: the foreign key's column gets `index=True`."""
+"""BE010: the foreign key's column gets `index=True`.
+
+A foreign key of the table itself (`ForeignKeyConstraint`) has no such word; its index is a line
+of its own, whose name is the author's to choose.
+"""
 
 import ast
 
@@ -14,6 +18,8 @@ def fix(edit: Edit, finding: Finding) -> None:
     call = edit.named(finding, ast.Call)
     if call is None:
         raise CannotRepairError("the column is not found", line=finding.line)
+    if edit.source.name(call.func).endswith("ForeignKeyConstraint"):
+        raise CannotRepairError("the foreign key is no column's own", line=finding.line)
     set_keyword(edit, call, "index", "True")
 
 
