@@ -15,7 +15,7 @@ The prior record is counted, not assumed:
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.events import ReviewVerdictRecorded
@@ -58,30 +58,32 @@ def taken_at_its_word(threshold: float) -> Record:
     return Record(math.ceil(wanted * Z_SQUARED / (1 - wanted)))
 
 
-def learn(
-    records: Mapping[str, Record], verdicts: Iterable[ReviewVerdictRecorded]
-) -> dict[str, Record]:
-    """The records after these verdicts; a pure fold, for a projection to keep."""
-    learnt = dict(records)
-    for verdict in verdicts:
-        for rule_id, change in _lessons(verdict).items():
-            learnt[rule_id] = learnt.get(rule_id, Record()).plus(change)
+def learn(verdicts: Iterable[ReviewVerdictRecorded]) -> dict[str, Record]:
+    """What verdicts taught about each rule; of each judge the last one on a content counts."""
+    last = {(one.content_sha256, one.given_by): one for one in verdicts}
+    learnt: dict[str, Record] = {}
+    for verdict in last.values():
+        for rule_id, lesson in lessons(verdict).items():
+            learnt[rule_id] = learnt.get(rule_id, Record()).plus(lesson)
     return learnt
 
 
-def _lessons(verdict: ReviewVerdictRecorded) -> dict[str, Record]:
-    """What one verdict says about each rule that had spoken with confidence.
+def lessons(verdict: ReviewVerdictRecorded) -> dict[str, Record]:
+    """What one verdict says about each rule that had been sure, or would have been.
 
+    A rule below its threshold goes on learning from what it would have said; otherwise it could
+    never rise again.
     When code is rejected and a rule had said so, the rules that approved their own property are
     not blamed: somebody else saw the fault.
     """
-    spoken = [r for r in verdict.rules if r.applicable and r.outcome is not Outcome.UNCERTAIN]
-    rejected = any(r.outcome is Outcome.CONFIDENT_REJECTION for r in spoken)
-    lessons: dict[str, Record] = {}
-    for rule in spoken:
-        approves = rule.outcome is Outcome.CONFIDENT_APPROVAL
-        if verdict.verdict == "reject" and approves and rejected:
+    said = {r.rule_id: r.would_say or r.outcome for r in verdict.rules if r.applicable}
+    rejected = Outcome.CONFIDENT_REJECTION in said.values()
+    found: dict[str, Record] = {}
+    for rule_id, outcome in said.items():
+        approves = outcome is Outcome.CONFIDENT_APPROVAL
+        blameless = verdict.verdict == "reject" and approves and rejected
+        if outcome is Outcome.UNCERTAIN or blameless:
             continue
         agrees = approves == (verdict.verdict == "approve")
-        lessons[rule.rule_id] = Record(agreed=1) if agrees else Record(disagreed=1)
-    return lessons
+        found[rule_id] = Record(agreed=1) if agrees else Record(disagreed=1)
+    return found

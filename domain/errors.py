@@ -12,6 +12,8 @@ OptimizerError
 │   ├── DuplicateTemplateError   a version that is there with another content
 │   ├── InvalidTemplateError     metadata that do not fit together, a file that is no template
 │   ├── UnknownRuleError
+│   ├── UnknownArtefactError     a verdict on code that was never reviewed
+│   ├── AmbiguousArtefactError   the beginning of more than one digest
 │   ├── UnknownStandardError
 │   ├── UnknownProjectionError
 │   ├── DuplicateRuleError
@@ -141,6 +143,30 @@ class UnknownRuleError(RejectedError):
 
     def __init__(self, rule_id: str, known: Iterable[str]) -> None:
         super().__init__(f"no rule named {rule_id!r}; known: {', '.join(sorted(known))}")
+
+
+class UnknownArtefactError(RejectedError):
+    """Code that was never reviewed."""
+
+    code = "unknown_artefact"
+
+    def __init__(self, artefact: str) -> None:
+        super().__init__(
+            f"{artefact} was never reviewed as it is now",
+            hint="review it with baes-opt rule check FILE --swea TYPE, or build it",
+        )
+
+
+class AmbiguousArtefactError(RejectedError):
+    """More than one reviewed content has a digest that begins so."""
+
+    code = "ambiguous_artefact"
+
+    def __init__(self, prefix: str, paths: Iterable[str]) -> None:
+        super().__init__(
+            f"more than one digest begins with {prefix}: of {', '.join(paths)} and perhaps others",
+            hint="give more digits",
+        )
 
 
 class UnknownProjectionError(RejectedError):

@@ -49,9 +49,9 @@ class _Opinion:
 def judge(rule: ValidationRule, evidence: Evidence) -> ValidationResult:
     """The outcome of one rule; a confident one only when its record reaches its threshold."""
     opinion = _opinion(rule, evidence)
-    outcome, reason = opinion.outcome, opinion.reason
+    outcome, reason, would_say = opinion.outcome, opinion.reason, None
     if outcome is not Outcome.UNCERTAIN and evidence.confidence < rule.confidence_threshold:
-        outcome = Outcome.UNCERTAIN
+        outcome, would_say = Outcome.UNCERTAIN, outcome
         reason = (
             f"the record of this rule ({evidence.confidence:.2f}) is below its threshold "
             f"({rule.confidence_threshold:.2f}); it would have said: {reason}"
@@ -69,6 +69,7 @@ def judge(rule: ValidationRule, evidence: Evidence) -> ValidationResult:
         reason=reason,
         findings=opinion.findings,
         applicable=opinion.applicable,
+        would_say=would_say,
     )
 
 

@@ -10,6 +10,8 @@ from json.decoder import JSONDecodeError, JSONObject  # type: ignore[attr-define
 from json.scanner import py_make_scanner  # type: ignore[attr-defined]
 from typing import Any
 
+from domain.errors import InvalidRequestError
+
 MAX_CHARACTERS = 10_000_000
 
 
@@ -70,3 +72,19 @@ def parse(text: str) -> Any:
     if len(text) > MAX_CHARACTERS:
         raise JSONDecodeError(f"more than {MAX_CHARACTERS:,} characters", "", 0)
     return _Decoder().decode(text)
+
+
+def read_object(text: str, *, source: str, hint: str) -> LocatedObject:
+    """The one object of a file; InvalidRequestError names `source` and the line."""
+    try:
+        document = parse(text)
+    except JSONDecodeError as error:
+        problem = f"{source}:{error.lineno}: this is not valid JSON: {error.msg}"
+        raise InvalidRequestError(problem) from error
+    except DuplicateKeyError as error:
+        raise InvalidRequestError(f"{source}:{error.line}: {error}") from error
+    except RecursionError as error:
+        raise InvalidRequestError(f"{source} is nested too deeply") from error
+    if not isinstance(document, LocatedObject):
+        raise InvalidRequestError(f"{source} is no JSON object", hint=hint)
+    return document

@@ -66,6 +66,7 @@ class ValidationResult(Model):
     reason: str
     findings: tuple[Finding, ...] = ()
     applicable: bool = True  # False: the code has no subject of this rule's kind
+    would_say: Outcome | None = None  # where its record is below its threshold: verdicts teach it
 
 
 class Recommendation(StrEnum):

@@ -1,7 +1,8 @@
 """Which rules count, with which content. Decisions are functions from state to events.
 
 The state starts with the catalogue that ships with this version; the stream holds what a user
-changed. Every command may be repeated: when nothing would change, there is no event.
+changed. Every command may be repeated: when nothing would change, there is no event. Every content
+that a rule ever had stays in its history, and can be gone back to.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -23,26 +24,35 @@ CheckPattern = Callable[[str], None]  # raises InvalidPatternError
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """The rules by id, in the order in which they joined; `version` counts the stream's events."""
+    """The rules by id, in the order in which they joined; `version` counts the stream's events.
+
+    `contents` holds what each rule ever was, oldest first; version 1 of a rule is the first.
+    """
 
     rules: Mapping[str, ValidationRule]
+    contents: Mapping[str, tuple[ValidationRule, ...]]
     version: int = 0
 
     @classmethod
     def shipped(cls, rules: Iterable[ValidationRule]) -> "RuleSet":
         """The state before any event."""
-        return cls(MappingProxyType({rule.rule_id: rule for rule in rules}))
+        known = {rule.rule_id: rule for rule in rules}
+        first = {rule_id: (rule,) for rule_id, rule in known.items()}
+        return cls(MappingProxyType(known), MappingProxyType(first))
 
     def after(self, *events: Event) -> "RuleSet":
         """The state when these have happened."""
-        rules = dict(self.rules)
+        rules, contents = dict(self.rules), dict(self.contents)
         for event in events:
             if isinstance(event, RuleAdded | RuleUpdated):
-                rules[event.rule.rule_id] = event.rule
+                one = event.rule.rule_id
+                rules[one] = event.rule
+                contents[one] = (*contents.get(one, ()), event.rule)
             elif isinstance(event, RuleDisabled | RuleEnabled) and event.rule_id in rules:
                 enabled = isinstance(event, RuleEnabled)
                 rules[event.rule_id] = rules[event.rule_id].model_copy(update={"enabled": enabled})
-        return RuleSet(MappingProxyType(rules), self.version + len(events))
+        number = self.version + len(events)
+        return RuleSet(MappingProxyType(rules), MappingProxyType(contents), number)
 
     def get(self, rule_id: str) -> ValidationRule:
         """The rule of that id; UnknownRuleError."""
@@ -50,6 +60,11 @@ class RuleSet:
             return self.rules[rule_id]
         except KeyError:
             raise UnknownRuleError(rule_id, self.rules) from None
+
+    def history(self, rule_id: str) -> tuple[ValidationRule, ...]:
+        """Every content of a rule, the one in use last; UnknownRuleError."""
+        self.get(rule_id)
+        return self.contents[rule_id]
 
     def select(
         self, category: Category | None = None, *, enabled_only: bool = True
@@ -80,11 +95,26 @@ def update(
     old = state.get(rule_id)
     if changes.get("rule_id", rule_id) != rule_id:
         raise InvalidRuleError(rule_id, "its id cannot be changed; add another rule instead")
-    new = parse(rule_id, {**old.model_dump(), **changes})
+    new = parse({**old.model_dump(), **changes})
     if new == old:
         return []
     _check(new, check_pattern)
     return [RuleUpdated(rule=new)]
+
+
+def rollback(state: RuleSet, rule_id: str, version: int | None = None) -> list[Event]:
+    """An earlier content again, the one before by default; whether the rule counts stays.
+
+    UnknownRuleError; InvalidRuleError where there is no such version.
+    """
+    now, contents = state.get(rule_id), state.history(rule_id)
+    wanted = len(contents) - 1 if version is None else version
+    if not 1 <= wanted <= len(contents):
+        there = "it has version 1 only" if len(contents) == 1 else f"it has 1 to {len(contents)}"
+        asked = "no earlier version" if version is None else f"no version {version}"
+        raise InvalidRuleError(rule_id, f"there is {asked}; {there}")
+    content = contents[wanted - 1].model_copy(update={"enabled": now.enabled})
+    return [] if content == now else [RuleUpdated(rule=content)]
 
 
 def disable(state: RuleSet, rule_id: str) -> list[Event]:
@@ -97,8 +127,9 @@ def enable(state: RuleSet, rule_id: str) -> list[Event]:
     return [] if state.get(rule_id).enabled else [RuleEnabled(rule_id=rule_id)]
 
 
-def parse(rule_id: str, fields: Mapping[str, Any]) -> ValidationRule:
+def parse(fields: Mapping[str, Any]) -> ValidationRule:
     """A rule of plain fields; InvalidRuleError names the first field that does not fit."""
+    rule_id = str(fields.get("rule_id", ""))
     try:
         return ValidationRule.model_validate(dict(fields))
     except ValidationError as error:

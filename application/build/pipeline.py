@@ -18,6 +18,7 @@ from application.build.migrations import migrations_of
 from application.build.produced import Build, Produced
 from application.build.report import BuildReport, BuildTotals
 from application.build.verdicts import ReviewCode, Verdict, review_artefacts
+from application.calibration import Calibration
 from application.generation.generate import Generation, Generator
 from application.ports.clock import Clock
 from application.ports.generated_tests import GeneratedTests, SuiteOutcome
@@ -62,6 +63,7 @@ class Pipeline:
     journal: Journal
     clock: Clock
     baseline: Baseline
+    calibration: Callable[[], Calibration]
     retry: Callable[[], "SmartRetry"] | None = None  # None: switched off
 
     def produce(
@@ -148,7 +150,17 @@ class Pipeline:
         suite = None
         if test and not produced.rejected:
             suite = self.tests.run(produced.out.resolve())
+            self._learn(produced, suite)
         return self._report(produced, suite)
+
+    def _learn(self, produced: Produced, suite: SuiteOutcome) -> None:
+        """Verdicts on what was reviewed; what a person edited was reviewed as it was before."""
+        if produced.written is None or produced.written.edits:
+            return
+        judged = produced.build.judged_by_tests(suite)
+        if judged:
+            request_id = produced.build.asks[-1].request_id
+            self.calibration().give_all(judged, given_by="tests", request_id=request_id)
 
     def _refuse_fallbacks(self, generation: Generation, asks: Sequence[Ask]) -> None:
         if not generation.fallbacks:

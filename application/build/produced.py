@@ -14,10 +14,14 @@ from application.ports.generated_tests import SuiteOutcome
 from application.ports.output_folder import Written
 from domain.digests import digest
 from domain.entities import SystemSpec
-from domain.events import ArtefactGenerated, Event, TemplateRendered
+from domain.events import ArtefactGenerated, CodeValidated, Event, TemplateRendered
+from domain.events.review import VerdictWord
 from domain.generation.artefacts import SCHEMA_PATH
 from domain.metrics import PerformanceMetrics
 from domain.naming import EntityNames
+from domain.templates import SweaType
+
+TESTED = {SweaType.BACKEND, SweaType.DATABASE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,30 @@ class Build:
         """The tests of the entity that was asked about; None where none were run."""
         if suite is None or ask.entity is None:
             return None
-        module = self.names[ask.entity].module
+        return self._tests_of(ask.entity, suite)
+
+    def judged_by_tests(self, suite: SuiteOutcome) -> list[tuple[CodeValidated, VerdictWord]]:
+        """What the tests of each entity say of the reviews of the code that they ran.
+
+        They call the API over its database, so they say nothing about pages or about themselves.
+        """
+        if suite.problem:
+            return []
+        judged: list[tuple[CodeValidated, VerdictWord]] = []
+        for entity in self.names:
+            counts = self._tests_of(entity, suite)
+            if not counts.passed and not counts.failed:
+                continue
+            word: VerdictWord = "reject" if counts.failed else "approve"
+            judged += [
+                (one.event(), word)
+                for one in self.verdicts
+                if one.artefact.entity == entity and one.artefact.swea_type in TESTED
+            ]
+        return judged
+
+    def _tests_of(self, entity: str, suite: SuiteOutcome) -> TestCounts:
+        module = self.names[entity].module
         paths = {f"tests/test_{module}.py", f"tests/test_{module}_links.py"}
         found = [one for one in suite.files if one.path in paths]
         return TestCounts(

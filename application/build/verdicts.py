@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from application.generation.generate import GeneratedFile
 from application.ports.clock import Clock
 from application.ports.import_check import ImportCheck
-from domain.digests import digest
-from domain.events import CodeValidated, RuleOutcome
+from application.review_recording import validated
+from domain.events import CodeValidated
 from domain.generation.artefacts import SHARED
 from domain.review import Outcome, Review
 
@@ -31,24 +31,14 @@ class Verdict:
 
     def event(self) -> CodeValidated:
         """The fact that is stored."""
-        return CodeValidated(
+        return validated(
+            self.review,
+            self.artefact.text,
             path=self.artefact.path,
-            content_sha256=digest(self.artefact.text),
             swea_type=self.artefact.swea_type,
-            outcome=self.outcome,
-            confidence=self.review.confidence,
-            rules=tuple(
-                RuleOutcome(
-                    rule_id=one.rule_id,
-                    outcome=one.outcome,
-                    confidence=one.confidence,
-                    lines=tuple(finding.line for finding in one.findings),
-                    applicable=one.applicable,
-                )
-                for one in self.review.results
-            ),
-            model_called=False,
             seconds=self.seconds,
+            outcome=self.outcome,
+            template_id=self.artefact.template_id,
         )
 
     def complaints(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ SQLite makes none by itself: without it each delete of a parent reads the whole 
 
 >>> from domain.rules.sql_source import read_sql
 >>> table = "CREATE TABLE a (id INTEGER PRIMARY KEY,\n b INTEGER REFERENCES a (id));"
->>> check(read_sql(table + "CREATE INDEX i ON a (b);")).lines
+>>> check(read_sql(table + "\nCREATE INDEX i ON a (b);")).lines
 ()
 >>> check(read_sql(table)).lines
 (2,)

@@ -278,7 +278,7 @@ def read_python(text: str, *, compiled: bool = True) -> PythonSource:
     Not `compiled` leaves out what only the compiler finds, at half the time.
     """
     try:
-        return PythonSource(text, _quietly(_compile if compiled else ast.parse, text))
+        return PythonSource(text, _quietly(_compile if compiled else _parse, text))
     except SyntaxError as error:
         raise UnreadableCodeError(error.msg, error.lineno or 1, error.offset or 1) from error
     except ValueError as error:  # a NUL byte, a surrogate
@@ -295,10 +295,18 @@ def _quietly(read: Callable[[str], ast.Module], text: str) -> ast.Module:
             return read(text)
 
 
+def _parse(text: str) -> ast.Module:
+    return ast.parse(text, _NAME)
+
+
 def _compile(text: str) -> ast.Module:
-    tree = ast.parse(text)
-    compile(tree, "<review>", "exec", dont_inherit=True)
+    tree = _parse(text)
+    compile(tree, _NAME, "exec", dont_inherit=True)
     return tree
+
+
+_NAME = "<review>"
+warnings.filterwarnings("ignore", module=_NAME)  # what Python itself would warn of is no verdict
 
 
 _WARNINGS = threading.Lock()  # the filters are the process's: one thread at a time

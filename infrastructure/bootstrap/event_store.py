@@ -38,6 +38,11 @@ class EventStoreStatus:
     bytes: int
 
 
+def is_there(settings: Settings) -> bool:
+    """Whether there is an event store, or one that has to be asked."""
+    return settings.event_store is not None or (settings.data_dir / LOG_FILE).exists()
+
+
 def open_event_log(settings: Settings) -> EventLog:
     """The log, ready for use. StoreError and its kin; then nothing was changed."""
     if settings.event_store is None:

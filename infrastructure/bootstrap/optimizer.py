@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from application.build.builder import Builder
     from application.build.pipeline import Pipeline, Progress
     from application.build.report import BuildReport
-    from application.build.verdicts import ReviewCode
     from application.cache import CacheService
     from application.cache_evictions import CacheEvictions
     from application.cache_transfer import CacheTransfer
-    from application.generation.generate import GeneratedFile
+    from application.calibration import Calibration
     from application.history import History
     from application.ports.recogniser import Explanation
     from application.recognise_rules import RuleRecogniser
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
     from application.smart_retry import Retry, SmartRetry
     from application.standards import Standards
     from application.templates import TemplateRegistry
-    from domain.review import Review
     from infrastructure.bootstrap.metrics import Metrics
+    from infrastructure.bootstrap.review import Reviewing
     from projections.projector import ProjectionStatus
 
 DEFAULT_SYSTEM = "default"
@@ -219,39 +218,44 @@ class Optimizer:
         """The template registry."""
         from infrastructure.bootstrap.templates import open_registry
 
-        return open_registry(self._stores, review=self._review, workers=self._workers)
+        return open_registry(self._stores, review=self.reviewing.review, workers=self._workers)
 
     # review
 
     @cached_property
+    def reviewing(self) -> "Reviewing":
+        """Everything that reviews."""
+        from infrastructure.bootstrap.review import Reviewing
+
+        return Reviewing(self._stores)
+
+    @property
     def rules(self) -> "Rules":
         """The rule set, and reviewing with it."""
-        from application.rules import Rules
-        from infrastructure.adapters.pattern_engine import RE2PatternEngine
+        return self.reviewing.rules
 
-        return Rules(log=self._stores.log, clock=self._stores.clock, patterns=RE2PatternEngine())
+    @property
+    def verdicts(self) -> "Calibration":
+        """Saying that reviewed code is right or wrong, and what rules learnt from that."""
+        return self.reviewing.calibration
 
     def repair(self, code: str, swea_type: str, *, path: str = "") -> "Retry | None":
         """Repair rejected code by rules; None where nothing rejects it. Records nothing."""
-        review = self.rules.as_they_are().review
-        return self.smart_retry.mend(path, code, lambda text: review(text, swea_type, path=path))
+        return self.reviewing.repair(code, swea_type, path=path)
 
     def record_retry(self, retry: "Retry", *, request_id: str | None = None) -> None:
         """Record that a repair was kept, or that the artefact is to be generated again."""
         request = request_id or str(self._stores.clock.new_id())
         self._stores.journal.record(*self.smart_retry.events(retry), request_id=request)
 
-    @cached_property
+    @property
     def smart_retry(self) -> "SmartRetry":
         """Repairs; whether they are switched on is for the caller to ask."""
-        from application.smart_retry import SmartRetry
-        from infrastructure.adapters.tokenizer_toktok import ToktokTokenizer
-
-        return SmartRetry(ToktokTokenizer())
+        return self.reviewing.smart_retry
 
     @cached_property
     def standards(self) -> "Standards":
-        """Coding standards, compressed unless that is switched off."""
+        """Coding standards: compressed, unless that is switched off or approval fell."""
         from application.standards import Standards
         from infrastructure.adapters.standards_files import PackagedStandards
         from infrastructure.adapters.tokenizer_toktok import ToktokTokenizer
@@ -260,6 +264,7 @@ class Optimizer:
             PackagedStandards(),
             ToktokTokenizer(),
             enable_compressed=self.settings.enable_compressed_standards,
+            escalated=self.reviewing.watch.escalated,
         )
 
     # metrics and history
@@ -322,45 +327,14 @@ class Optimizer:
 
     @cached_property
     def _pipeline(self) -> "Pipeline":
-        from application.build.pipeline import Baseline, Pipeline
-        from application.generation.generate import Generator
-        from infrastructure.adapters.formatter_ruff import RuffFormatter
-        from infrastructure.adapters.generated_tests_pytest import PytestGeneratedTests
-        from infrastructure.adapters.import_check_subprocess import SubprocessImportCheck
-        from infrastructure.adapters.output_folder import GeneratedFolder
+        from infrastructure.bootstrap.build import open_pipeline
 
-        settings, stores = self.settings, self._stores
-        return Pipeline(
-            generator=Generator(
-                self.templates.in_use,
-                RuffFormatter(),
-                stores.clock,
-                parallel=settings.enable_parallel,
-            ),
-            templates_enabled=settings.enable_templates,
-            review=self._reviewer,
-            imports=self._workers.enter_context(SubprocessImportCheck()),
-            output=GeneratedFolder(),
-            tests=PytestGeneratedTests(seconds=settings.test_timeout_seconds),
-            journal=stores.journal,
-            clock=stores.clock,
-            baseline=Baseline(settings.baseline_tokens, settings.baseline_seconds),
-            retry=(lambda: self.smart_retry) if settings.enable_smart_retry else None,
+        return open_pipeline(
+            self._stores,
+            templates=self.templates,
+            reviewing=self.reviewing,
+            workers=self._workers,
         )
-
-    def _review(self, artefact: "GeneratedFile") -> "Review":
-        return self._reviewer()(artefact)
-
-    def _reviewer(self) -> "ReviewCode":
-        reviewer = self.rules.as_they_are()
-        rules = None if self.settings.enable_rules else ()  # by no rule: uncertain
-
-        def review(artefact: "GeneratedFile") -> "Review":
-            return reviewer.review(
-                artefact.text, artefact.swea_type, path=artefact.path, imported=True, rules=rules
-            )
-
-        return review
 
     def _known(self, system: str | None) -> KnownEntities:
         if not self._stores.on_disk:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from application.ports.exclusive import Exclusive
     from application.ports.metrics_reader import MetricsReader
     from application.ports.projection import Projection
+    from application.ports.review_records import ReviewRecords
     from projections.metrics_duckdb import MetricsDuckDB
     from projections.projector import Projector
 
@@ -34,10 +35,12 @@ logger = logging.getLogger(__name__)
 
 CACHE_FILE = "recognition_cache.db"
 CATALOGUE_FILE = "entity_catalogue.db"
+REVIEWS_FILE = "review_records.db"
 BUILD_LOCK = "build.lock"
 ERRORS_FILE = "projection_errors.db"
 PUBLISHED_METRICS = "metrics.duckdb"
 METRICS_LOG_FOLDER = Path("logs") / "optimization_metrics"
+REVIEW_MODELS = ("review_records",)
 QUICK_MODELS = ("recognition_cache", "entity_catalogue")  # those that commands read at once
 
 BACKGROUND_AFTER_SECONDS = 1.0  # a short command leaves the metrics to one that needs them
@@ -90,6 +93,7 @@ class Stores:
         from projections.metrics_log import MetricsLog
         from projections.projector import Projector
         from projections.recognition_cache import RecognitionCache
+        from projections.review_records import ReviewRecordsTable
         from projections.set_aside import ProjectionErrors
 
         folder = self.settings.data_dir
@@ -98,6 +102,7 @@ class Stores:
             MemoryFollower(self.memory),
             EntityCatalogue(folder / CATALOGUE_FILE),
             KnownFollower(self.known),
+            ReviewRecordsTable(folder / REVIEWS_FILE),
             self._metrics,
             MetricsLog(folder / METRICS_LOG_FOLDER),
         ]
@@ -148,6 +153,22 @@ class Stores:
         """The entities of each system; up to date with everything recorded before it was asked."""
         self.projector.catch_up(only=QUICK_MODELS)
         return self._catalogue
+
+    @cached_property
+    def review_records(self) -> "ReviewRecords":
+        """Past reviews and the verdicts on them; bring them up to date first."""
+        if not self.on_disk:
+            from application.ports.review_records import NoReviewRecords
+
+            return NoReviewRecords()
+        from projections.review_reader import SQLiteReviewRecords
+
+        return SQLiteReviewRecords(self.settings.data_dir / REVIEWS_FILE)
+
+    def settle_reviews(self) -> None:
+        """Bring the records of reviews up to date with all that was recorded before, by anybody."""
+        if self.on_disk:
+            self.projector.catch_up(only=REVIEW_MODELS)
 
     @cached_property
     def builds(self) -> "Exclusive":

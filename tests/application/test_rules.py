@@ -5,7 +5,12 @@ import threading
 import pytest
 
 from application.rules import Rules
-from domain.errors import DuplicateRuleError, InvalidPatternError, UnknownRuleError
+from domain.errors import (
+    DuplicateRuleError,
+    InvalidPatternError,
+    InvalidRuleError,
+    UnknownRuleError,
+)
 from domain.events import RuleAdded, RuleDisabled, RuleEnabled, RuleUpdated
 from domain.review import Category, Outcome, ValidationRule
 from domain.rule_set import STREAM
@@ -98,6 +103,8 @@ def test_refusals_store_nothing(log: MemoryEventLog) -> None:
         rules.add(NO_PRINT.model_copy(update={"rule_id": "backend_http_status"}))
     with pytest.raises(InvalidPatternError):
         rules.add(NO_PRINT.model_copy(update={"prohibited_patterns": ("(",)}))
+    with pytest.raises(InvalidRuleError, match="rule_id: "):
+        rules.add({**NO_PRINT.model_dump(), "rule_id": "No Print"})
     with pytest.raises(UnknownRuleError):
         rules.disable("nobody")
 

@@ -6,7 +6,7 @@ from application.ports.standards import StandardText
 from application.standards import Standards
 from domain.errors import UnknownStandardError
 from domain.events import Event, StandardsEscalated, StandardsRestored
-from domain.standards import CompressedStandard, FullStandard, escalated_types
+from domain.standards import CompressedStandard, Escalation, FullStandard, watch
 from domain.templates import SweaType
 
 UP = StandardsEscalated(swea_type="backend", approval_rate=0.8)
@@ -79,4 +79,25 @@ def test_an_unknown_type_is_named() -> None:
     [((), set()), ((UP,), {"backend"}), ((UP, DOWN), set()), ((UP, DOWN, UP), {"backend"})],
 )
 def test_the_newest_event_decides(history: tuple[Event, ...], expected: set[str]) -> None:
-    assert escalated_types(history) == expected
+    assert Escalation().after(*history).types == expected
+
+
+@pytest.mark.parametrize(
+    ("history", "approved", "decided"),
+    [
+        ((), 17, []),  # 85 % is not under 85 %
+        ((), 16, [UP]),
+        ((UP,), 16, []),
+        ((UP,), 18, []),  # 90 % is not above 90 %
+        ((UP,), 19, [DOWN]),
+        ((UP, DOWN), 19, []),
+        ((UP, DOWN), 16, [UP]),
+    ],
+)
+def test_approval_of_twenty_reviews_decides(
+    history: tuple[Event, ...], approved: int, decided: list[Event]
+) -> None:
+    reviews = [n < approved for n in range(20)]
+
+    assert watch(Escalation().after(*history), "backend", reviews) == decided
+    assert watch(Escalation().after(*history), "backend", reviews[1:]) == []

@@ -71,22 +71,43 @@ def test_every_rule_of_the_catalogue_may_speak_from_the_first_day() -> None:
 
 
 def test_a_verdict_agrees_with_the_rules_that_said_the_same() -> None:
-    learnt = learn({}, [verdict("approve", a="confident_approval", b="confident_rejection")])
+    learnt = learn([verdict("approve", a="confident_approval", b="confident_rejection")])
 
     assert learnt == {"a": Record(agreed=1), "b": Record(disagreed=1)}
 
 
 def test_an_approval_is_not_blamed_when_another_rule_saw_the_fault() -> None:
-    learnt = learn({}, [verdict("reject", a="confident_approval", b="confident_rejection")])
+    learnt = learn([verdict("reject", a="confident_approval", b="confident_rejection")])
 
     assert learnt == {"b": Record(agreed=1)}
 
 
 def test_a_fault_that_no_rule_saw_counts_against_those_that_approved() -> None:
-    learnt = learn({"a": Record(3, 0)}, [verdict("reject", a="confident_approval")])
+    learnt = learn([verdict("reject", a="confident_approval")])
 
-    assert learnt == {"a": Record(3, 1)}
+    assert learnt == {"a": Record(disagreed=1)}
 
 
 def test_an_uncertain_rule_learns_nothing() -> None:
-    assert learn({}, [verdict("reject", a="uncertain")]) == {}
+    assert learn([verdict("reject", a="uncertain")]) == {}
+
+
+def test_a_rule_below_its_threshold_learns_from_what_it_would_have_said() -> None:
+    unheard = RuleOutcome(
+        rule_id="a",
+        outcome=Outcome.UNCERTAIN,
+        confidence=0.9,
+        would_say=Outcome.CONFIDENT_REJECTION,
+    )
+    rejected = verdict("reject").model_copy(update={"rules": (unheard,)})
+
+    assert learn([rejected]) == {"a": Record(agreed=1)}
+
+
+def test_the_last_verdict_of_each_judge_on_a_content_counts() -> None:
+    first, second = verdict("approve", a="confident_approval"), verdict("reject", a="uncertain")
+    by_tests = first.model_copy(update={"given_by": "tests"})
+
+    assert learn([first, first]) == {"a": Record(agreed=1)}
+    assert learn([first, second]) == {}
+    assert learn([second, by_tests, first]) == {"a": Record(agreed=2)}

@@ -141,3 +141,33 @@ def test_unknown_rules_are_refused() -> None:
 
 def test_each_event_raises_the_version() -> None:
     assert given(ADDED, DISABLED).version == 2
+
+
+def test_every_content_stays_in_the_history() -> None:
+    other = RULE.model_copy(update={"description": "another"})
+    state = given(ADDED, RuleUpdated(rule=other), DISABLED)
+
+    assert state.history("no_print") == (RULE, other)
+    assert state.history("shipped") == (SHIPPED,)
+
+
+def test_a_rollback_is_an_update_to_what_was_there_and_keeps_the_switch() -> None:
+    other = RULE.model_copy(update={"description": "another"})
+    state = given(ADDED, RuleUpdated(rule=other), DISABLED)
+
+    back = updated(rule_set.rollback(state, "no_print"))
+
+    assert back == RULE.model_copy(update={"enabled": False})
+    assert rule_set.rollback(state, "no_print", 2) == []
+    assert rule_set.rollback(state, "no_print", 1) == [RuleUpdated(rule=back)]
+    again = state.after(RuleUpdated(rule=back))
+    assert updated(rule_set.rollback(again, "no_print")).description == "another"
+
+
+@pytest.mark.parametrize(
+    ("version", "problem"),
+    [(None, "no earlier version; it has version 1 only"), (0, "no version 0"), (3, "no version 3")],
+)
+def test_a_version_that_is_not_there_is_refused(version: int | None, problem: str) -> None:
+    with pytest.raises(InvalidRuleError, match=problem):
+        rule_set.rollback(given(ADDED), "no_print", version)

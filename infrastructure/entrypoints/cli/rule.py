@@ -1,15 +1,19 @@
 """`baes-opt rule`: the rule set, and reviewing code with it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from domain.errors import InvalidRequestError
-from domain.review import Category, Outcome, Review
-from infrastructure.entrypoints.cli import output
+from application.calibration import Standing
+from domain.review import Category, Outcome, Review, ValidationRule
+from domain.rules.explanation import explanation
+from infrastructure.entrypoints.cli import output, rule_changes
+from infrastructure.entrypoints.cli.code_files import read_code
 from infrastructure.entrypoints.cli.options import DataDir, Json
 from infrastructure.entrypoints.cli.rule_fix import fix
+from infrastructure.entrypoints.cli.rule_verdict import verdict
 from infrastructure.entrypoints.cli.session import session
 
 app = typer.Typer(help="The rules, and reviews with them.", no_args_is_help=True)
@@ -28,27 +32,96 @@ def list_rules(
     data_dir: DataDir = None,
     json: Json = False,
 ) -> None:
-    """List the rules, the disabled ones included."""
+    """List the rules with their records, the disabled ones included.
+
+    `prior` are the cases that a rule began with; `agreed` and `not` are verdicts since; `sure` is
+    how often it was confident where it applied.
+    """
     with session(data_dir) as optimizer:
         rules = optimizer.rules.list(category, enabled_only=False)
+        standings = optimizer.verdicts.standings(rules)
     if json:
-        output.document({"rules": rules})
+        output.document({"rules": [_row(one) for one in standings]})
         return
     output.table(
         f"{len(rules)} rules",
-        ("rule", "category", "threshold", "on", "description"),
+        ("rule", "prior", "agreed", "not", "confidence", "needs", "sure", ""),
         [
             (
-                one.rule_id,
-                one.category,
-                f"{one.confidence_threshold:.2f}",
-                "yes" if one.enabled else "no",
-                one.description,
+                one.rule.rule_id,
+                one.prior,
+                one.learnt.agreed,
+                one.learnt.disagreed,
+                f"{one.record.confidence:.3f}",
+                f"{one.rule.confidence_threshold:.2f}",
+                "" if one.spoken.share is None else f"{one.spoken.share:.0%}",
+                _state(one),
             )
-            for one in rules
+            for one in standings
         ],
+        right=("prior", "agreed", "not", "confidence", "needs", "sure"),
         whole=("rule",),
     )
+
+
+def _state(one: Standing) -> str:
+    if not one.rule.enabled:
+        return "off"
+    return "" if one.is_trusted else "unsure"
+
+
+def _row(one: Standing) -> dict[str, object]:
+    return {
+        **one.rule.model_dump(mode="json"),
+        "prior": one.prior,
+        "agreed": one.learnt.agreed,
+        "disagreed": one.learnt.disagreed,
+        "confidence": one.record.confidence,
+        "reviews": one.spoken.reviews,
+        "confident_share": one.spoken.share,
+    }
+
+
+@app.command()
+def show(
+    rule_id: Annotated[str, typer.Argument(metavar="ID", help="The id of a rule.")],
+    *,
+    history: Annotated[bool, typer.Option("--history", help="Every version.")] = False,
+    data_dir: DataDir = None,
+    json: Json = False,
+) -> None:
+    """Print a rule: its content, its record, and what the catalogue says about it."""
+    with session(data_dir) as optimizer:
+        contents = optimizer.rules.history(rule_id)
+        (standing,) = optimizer.verdicts.standings([optimizer.rules.get(rule_id)])
+    if history:
+        _show_history(contents, json=json)
+        return
+    fields = _row(standing)
+    if json:
+        output.document({**fields, "explanation": explanation(rule_id)})
+        return
+    for name, value in fields.items():
+        shown = "\n  ".join(("", *value)) if isinstance(value, list) else f" {value}"
+        output.out.print(f"{name}:{shown}", markup=False, soft_wrap=True)
+    if text := explanation(rule_id):
+        output.out.print(f"\n{text}", markup=False, soft_wrap=True)
+
+
+def _show_history(contents: Sequence[ValidationRule], *, json: bool) -> None:
+    rows = [
+        {"version": number, **one.model_dump(mode="json", exclude={"enabled"})}
+        for number, one in enumerate(contents, start=1)
+    ]
+    if json:
+        output.document({"rule_id": contents[0].rule_id, "versions": rows})
+        return
+    for row, before in zip(rows, (None, *rows), strict=False):
+        state = " (in use)" if row is rows[-1] else ""
+        output.out.print(f"version {row['version']}{state}", markup=False)
+        for name, value in row.items():
+            if name != "version" and (before is None or before[name] != value):
+                output.out.print(f"  {name}: {value}", markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -63,7 +136,7 @@ def check(
     json: Json = False,
 ) -> None:
     """Review files; the exit code is 1 when one is rejected."""
-    codes = {path: _read(path) for path in files}
+    codes = {path: read_code(path) for path in files}
     with session(data_dir) as optimizer:
         reviews = {
             path: optimizer.rules.check(code, swea, path=str(path), own=not foreign)
@@ -88,15 +161,12 @@ def check(
 
 
 app.command()(fix)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise InvalidRequestError(f"{path} is not UTF-8 text (byte {error.start})") from error
-    except OSError as error:
-        raise InvalidRequestError(f"{path} cannot be read: {error.strerror}") from error
+app.command()(verdict)
+app.command()(rule_changes.add)
+app.command()(rule_changes.update)
+app.command()(rule_changes.disable)
+app.command()(rule_changes.enable)
+app.command()(rule_changes.rollback)
 
 
 def _show(path: Path, review: Review) -> None:

@@ -9,9 +9,10 @@ from uuid import uuid4
 
 import typer
 
-from domain.errors import InvalidRequestError, RejectedError, UnusableFileError
+from domain.errors import RejectedError, UnusableFileError
 from domain.review import Category
 from infrastructure.entrypoints.cli import output
+from infrastructure.entrypoints.cli.code_files import read_code
 from infrastructure.entrypoints.cli.options import DataDir, Json
 from infrastructure.entrypoints.cli.session import session
 
@@ -33,7 +34,7 @@ def fix(
 
     The exit code is 1 when a file is left that the rules reject.
     """
-    codes = {path: _read(path) for path in files}
+    codes = {path: read_code(path) for path in files}
     found: dict[Path, tuple[Retry | None, int]] = {}
     with session(data_dir) as optimizer:
         if not optimizer.settings.enable_smart_retry:
@@ -93,16 +94,6 @@ def _diff(path: Path, before: str, after: str) -> str:
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
     return "".join(ended)
-
-
-def _read(path: Path) -> str:
-    """The text with the line ends that it has."""
-    try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InvalidRequestError(f"{path} is not UTF-8 text (byte {error.start})") from error
-    except OSError as error:
-        raise InvalidRequestError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _replace(path: Path, text: str) -> None:

@@ -14,6 +14,7 @@ from domain.rules.python_source import read_python
 from domain.rules.record import PRIOR
 from domain.rules.sql_source import read_sql
 from tests.domain.rules.annotated import CORPUS, Case, cases
+from tests.domain.rules.pages import FOLDER, pages
 
 RULE_IDS = [rule.rule.rule_id for rule in RULES]
 CASES = [case for rule_id in RULE_IDS for case in cases(rule_id)]
@@ -81,3 +82,9 @@ def test_the_examples_in_the_docstrings_hold(name: str) -> None:
     assert result.failed == 0
     if any(getattr(rule, "check", None) is getattr(module, "check", 0) for rule in RULES):
         assert result.attempted >= 2
+
+
+def test_the_pages_of_the_rules_are_as_the_rules_are() -> None:
+    written = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
+
+    assert written == pages(), "run python -m tests.domain.rules.pages"
