@@ -36,45 +36,40 @@ class PythonSource:
         self._below: dict[ast.AST, list[ast.AST]] = {}
         self._by_type: dict[type[ast.AST], list[ast.AST]] = {}
         self._kept: dict[Callable[..., object], object] = {}
-        self._index()
+        self._index(tree, 0, -1)
         self.imports = self._read_imports()
         self._assigned = self._read_assignments()
 
-    def _index(self) -> None:
-        """Every node in the order of the text; written out, for it is half of a review."""
-        by_type, order, places = self._by_type, self._order, self._places
-        above, scopes = self._above, self._scopes
-        stack: list[ast.AST] = [self.tree]
-        owners, around = [0], [-1]  # of the nodes in the stack: place of the parent, of the scope
-        while stack:
-            node, owner, scope = stack.pop(), owners.pop(), around.pop()
-            place = places[node] = len(order)
-            order.append(node)
-            above.append(owner)
-            scopes.append(scope)
-            kind = type(node)
-            if kind in by_type:
-                by_type[kind].append(node)
-            else:
-                by_type[kind] = [node]
-            fields = _FIELDS.get(kind)
-            if fields is None:
-                fields = _node_fields(kind)
-            children: list[ast.AST] = []
+    def _index(self, node: ast.AST, owner: int, scope: int) -> None:
+        """Every node in the order of the text; written out, for it is a quarter of a review.
+
+        RecursionError where the code nests too deeply.
+        """
+        order, kind = self._order, node.__class__
+        place = self._places[node] = len(order)
+        order.append(node)
+        self._above.append(owner)
+        self._scopes.append(scope)
+        self._ends.append(0)
+        if kind in self._by_type:
+            self._by_type[kind].append(node)
+        else:
+            self._by_type[kind] = [node]
+        fields = _FIELDS.get(kind)
+        if fields is None:
+            fields = _node_fields(kind)
+        if fields:
+            index, held = self._index, node.__dict__
+            inner = place if kind in SCOPES else scope
             for field in fields:
-                value = getattr(node, field, None)
+                value = held.get(field)
                 if value.__class__ is list:
-                    children += [item for item in value if isinstance(item, ast.AST)]
+                    for item in value:
+                        if isinstance(item, ast.AST):
+                            index(item, place, inner)
                 elif isinstance(value, ast.AST):
-                    children.append(value)
-            if children:
-                children.reverse()
-                stack += children
-                owners += [place] * len(children)
-                around += [place if kind in SCOPES else scope] * len(children)
-        ends = self._ends = list(range(1, len(order) + 1))
-        for place in range(len(order) - 1, 0, -1):
-            ends[above[place]] = max(ends[above[place]], ends[place])
+                    index(value, place, inner)
+        self._ends[place] = len(order)
 
     def _read_imports(self) -> dict[str, str]:
         """Local name -> where it comes from; imports inside functions count as well."""
