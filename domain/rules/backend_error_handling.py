@@ -13,6 +13,7 @@ missing: it is tested before it is used.
 
 import ast
 
+from domain.rules.flow import End, ends
 from domain.rules.inspection import (
     Category,
     Finding,
@@ -41,6 +42,8 @@ LOG_CALLS = frozenset(
     ]
 )
 
+SESSION_NAMES = frozenset({"db", "session", "db_session", "database"})
+NEEDS_ROW = frozenset({"delete", "setattr", "refresh"})
 UNDOES = frozenset({"rollback", "close"})
 
 
@@ -67,11 +70,12 @@ def _is_broad(source: PythonSource, handler: ast.ExceptHandler) -> bool:
 def _judge(
     source: PythonSource, handler: ast.ExceptHandler
 ) -> tuple[Finding | None, Finding | None]:
-    if next(source.within(handler, ast.Raise), None) is not None:
+    ways = ends(handler.body)
+    if ways == {End.RAISES}:
         return None, None
+    if End.RAISES in ways:
+        return None, source.finding(handler, "some errors are not raised again")
     calls = [_last(call) for call in source.within(handler, ast.Call)]
-    if any(call in ("exit", "_exit", "abort", "fail") for call in calls):
-        return None, None
     uses_error = handler.name is not None and any(
         n.id == handler.name for n in source.within(handler, ast.Name)
     )
@@ -105,44 +109,77 @@ def _used_rows(source: PythonSource) -> list[Finding | None]:
     """One entry for each row that is looked up and used in a function; None where it is tested."""
     results: list[Finding | None] = []
     for function in source.functions():
-        for assign in source.within(function, ast.Assign):
-            target = assign.targets[0]
-            if isinstance(target, ast.Name) and _looks_up(assign.value):
-                use = _first_use(source, function, target.id, assign.lineno)
-                if use is not None:
-                    tested = _is_tested(source, function, target.id, assign.lineno)
-                    message = f"{target.id} is used, but it may be None: no row was found"
-                    results.append(None if tested else source.finding(use, message))
+        for name, value in _looked_up(source, function):
+            use = _first_use(source, function, name, value)
+            if use is not None:
+                tested = _is_tested(source, function, name, value, use)
+                message = f"{name} is used, but it may be None: no row was found"
+                results.append(None if tested else source.finding(use, message))
+        results += [
+            source.finding(node, "the row is used, but it may be None: no row was found")
+            for node in source.within(function, ast.Attribute)
+            if _looks_up(source, node.value)
+        ]
     return results
 
 
-def _looks_up(value: ast.expr) -> bool:
+def _looked_up(source: PythonSource, function: Function) -> list[tuple[str, ast.expr]]:
+    """(name, value) of `row = db.get(Model, key)`."""
+    found: list[tuple[ast.expr, ast.expr]] = []
+    for assign in source.within(function, ast.Assign):
+        found += [(target, assign.value) for target in assign.targets]
+    for annotated in source.within(function, ast.AnnAssign):
+        found += [(annotated.target, annotated.value)] if annotated.value else []
+    return [
+        (target.id, value)
+        for target, value in found
+        if isinstance(target, ast.Name) and _looks_up(source, value)
+    ]
+
+
+def _looks_up(source: PythonSource, value: ast.expr) -> bool:
     """`db.get(Model, key)`, `query.first()`, `….scalar_one_or_none()`."""
     value = value.value if isinstance(value, ast.Await) else value
     if not isinstance(value, ast.Call) or not isinstance(value.func, ast.Attribute):
         return False
     if value.func.attr == "get":
-        holder = value.func.value
-        named = isinstance(holder, ast.Name) and holder.id in ("db", "session")
-        return named and len(value.args) == 2  # noqa: PLR2004 - the model and the key
+        holder = source.name(value.func.value).rpartition(".")[2].lstrip("_")
+        return holder in SESSION_NAMES and len(value.args) == 2  # noqa: PLR2004 - the model and the key
     return value.func.attr in LOOKUPS and not value.args
 
 
 def _first_use(
-    source: PythonSource, function: Function, name: str, after: int
-) -> ast.Attribute | None:
-    uses = [
+    source: PythonSource, function: Function, name: str, looked_up: ast.expr
+) -> ast.expr | None:
+    """Where an attribute of the row is needed first, or the row is deleted or set."""
+    uses: list[ast.expr] = [
         node
         for node in source.within(function, ast.Attribute)
-        if isinstance(node.value, ast.Name) and node.value.id == name and node.lineno > after
+        if _is(node.value, name) and node.lineno > looked_up.lineno
     ]
-    return min(uses, key=lambda node: node.lineno, default=None)
+    uses += [
+        call
+        for call in source.within(function, ast.Call)
+        if call.lineno > looked_up.lineno
+        and call.args
+        and _is(call.args[0], name)
+        and _last(call) in NEEDS_ROW
+    ]
+    return min(uses, key=lambda node: (node.lineno, node.col_offset), default=None)
 
 
-def _is_tested(source: PythonSource, function: Function, name: str, after: int) -> bool:
-    """Anything that looks at the row itself, not at an attribute of it, may be the test."""
+def _is(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _is_tested(
+    source: PythonSource, function: Function, name: str, looked_up: ast.expr, use: ast.expr
+) -> bool:
+    """Anything that looks at the row itself before it is used, not at an attribute of it."""
     for node in source.within(function, ast.Name):
-        if node.id != name or node.lineno <= after or isinstance(node.ctx, ast.Store):
+        if node.id != name or isinstance(node.ctx, ast.Store):
+            continue
+        if not looked_up.lineno < node.lineno <= use.lineno:
             continue
         parent = source.parent(node)
         if isinstance(parent, ast.Compare | ast.If | ast.IfExp | ast.BoolOp | ast.UnaryOp):
@@ -161,7 +198,9 @@ def _is_tested(source: PythonSource, function: Function, name: str, after: int) 
 def _may_check(call: ast.Call) -> bool:
     """A helper that is given the row (`ensure_found(row)`), not the session or a serialiser."""
     last = _last(call)
-    return any(word in last for word in ("found", "404", "exist", "ensure", "require", "check"))
+    return last in ("bool", "isinstance") or any(
+        word in last for word in ("found", "404", "exist", "ensure", "require", "check")
+    )
 
 
 RULE = PythonRule(

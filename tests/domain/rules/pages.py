@@ -1,6 +1,6 @@
 """docs/rules/: a page for each rule of the catalogue, from the code and its annotated cases.
 
-Run this module to write them anew.
+Run this module to write them and the prior records of the rules anew.
 """
 
 import sys
@@ -9,15 +9,16 @@ from pathlib import Path
 
 from domain.repairs import ONLY_REGENERATED, REPAIRS
 from domain.review import Severity
-from domain.rules import CATALOGUE, PythonRule, StructuralRule
+from domain.rules import CATALOGUE, PythonRule, StructuralRule, record
 from domain.rules.explanation import explanation
 from domain.rules.inspection import Inspection
 from domain.rules.python_source import PythonSource, read_python
 from domain.rules.record import PRIOR
 from domain.rules.sql_source import SqlSource, read_sql
 from infrastructure.adapters.formatter_ruff import RuffFormatter
-from tests.domain.rules.annotated import CORPUS
+from tests.domain.rules.annotated import CORPUS, cases
 
+RECORD = Path(record.__file__)
 FOLDER = Path(__file__).parents[3] / "docs" / "rules"
 _CONVENTION = (
     "a convention of the house: rejects code that this service asked for, "
@@ -111,8 +112,17 @@ def _examples(rule: StructuralRule) -> tuple[str, str]:
     return shown[True], shown[False]
 
 
+def counted() -> dict[str, int]:
+    """How many cases of its corpus each rule has to judge right: its prior record."""
+    return {rule_id: sum(case.size for case in cases(rule_id)) for rule_id in CATALOGUE}
+
+
 def main() -> None:
-    """Write all of them, and nothing else is left there."""
+    """Write the record and all pages, and nothing else is left there."""
+    text = RECORD.read_text(encoding="utf-8")
+    rows = "".join(f'    "{rule_id}": {count},\n' for rule_id, count in counted().items())
+    RECORD.write_text(text.partition("{\n")[0] + "{\n" + rows + "}\n", encoding="utf-8")
+    PRIOR.update(counted())
     FOLDER.mkdir(exist_ok=True)
     for path in FOLDER.glob("*.md"):
         path.unlink()
