@@ -23,7 +23,7 @@ def check(source: SqlSource) -> Inspection:
     """Subjects: statements that create something."""
     made = [s for s in source.statements if s.words(1) == ("create",)]
     findings = tuple(
-        source.finding(statement.line, f"the second run fails: {message}", Severity.CONVENTION)
+        source.finding(statement.line, f"run again: {message}", Severity.CONVENTION)
         for statement, message in source.not_repeatable
     )
     return Inspection(len(made), findings)

@@ -32,6 +32,8 @@ ALLOWED_PRAGMAS = frozenset(
 )
 DENIED = (sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH, sqlite3.SQLITE_CREATE_VTABLE)
 
+TWICE = "its rows are there twice"  # of an INSERT that did not fail
+
 ResultT = TypeVar("ResultT")
 
 
@@ -82,7 +84,7 @@ class SqlSource:
     statements: tuple[Statement, ...]
     tables: tuple[Table, ...]
     refused: tuple[tuple[Statement, str], ...]
-    not_repeatable: tuple[tuple[Statement, str], ...]  # failed when the script ran again
+    not_repeatable: tuple[tuple[Statement, str], ...]  # failed, or did more, when it ran again
 
     def table(self, name: str) -> Table | None:
         """The table of that name, in any case."""
@@ -111,7 +113,9 @@ def read_sql(text: str) -> SqlSource:
         refused = _run(connection, statements)
         tables = _read_tables(connection, statements)
         again: list[tuple[Statement, str]] = []
+        before = _counts(connection, tables)
         _run(connection, statements, failed=again)
+        again += _grown(statements, before, _counts(connection, tables))
         return SqlSource(text, statements, tables, tuple(refused), tuple(again))
     finally:
         connection.close()
@@ -172,6 +176,33 @@ def _run(
     return refused
 
 
+def _counts(connection: sqlite3.Connection, tables: tuple[Table, ...]) -> dict[str, int]:
+    """The rows of each table, by its name in lower case; -1 for one that is gone."""
+    found = {}
+    for table in tables:
+        name = table.name.replace('"', '""')
+        try:
+            (count,) = connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()  # noqa: S608 - in our own memory
+        except sqlite3.Error:
+            count = -1
+        found[table.name.casefold()] = int(count)
+    return found
+
+
+def _grown(
+    statements: tuple[Statement, ...], before: dict[str, int], after: dict[str, int]
+) -> list[tuple[Statement, str]]:
+    """The INSERTs into tables that have more rows after the second run."""
+    grown = {name for name, count in after.items() if count > before[name] >= 0}
+    return [
+        (statement, TWICE)
+        for statement in statements
+        if statement.verb is not None
+        and statement.verb.name in ("insert", "replace")
+        and grown & {token.name for token in statement.tokens}
+    ]
+
+
 def _is_refusal(message: str) -> bool:
     stopped = (
         "not authorized",
@@ -225,14 +256,14 @@ def _read_table(
         name=name,
         line=made.line if made else 1,
         columns=columns,
-        foreign_keys=_read_foreign_keys(connection, name, line_of),
+        foreign_keys=_read_foreign_keys(connection, name, made),
         indexes=tuple(indexes),
         unique=tuple(unique),
     )
 
 
 def _read_foreign_keys(
-    connection: sqlite3.Connection, table: str, line_of: Callable[[str], int]
+    connection: sqlite3.Connection, table: str, made: Statement | None
 ) -> tuple[ForeignKey, ...]:
     groups: dict[object, list[tuple[object, ...]]] = {}
     for row in _pragma(connection, "foreign_key_list", table):
@@ -243,7 +274,7 @@ def _read_foreign_keys(
             parent=str(rows[0][2]),
             parent_columns=tuple(str(row[4]) for row in rows if row[4] is not None),
             on_delete=str(rows[0][6]),
-            line=line_of(str(rows[0][3])),
+            line=made.key_line([str(row[3]) for row in rows], str(rows[0][2])) if made else 1,
         )
         for _, rows in sorted(groups.items(), key=lambda item: -int(str(item[0])))
     )

@@ -5,6 +5,7 @@ Only what is needed to point at a place; what a statement means is asked of SQLi
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 TOKEN = re.compile(
@@ -19,6 +20,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_VERBS = frozenset({"select", "insert", "update", "delete", "replace", "values"})
 _CONSTRAINTS = frozenset({"constraint", "primary", "foreign", "unique", "check"})
 
 
@@ -52,6 +54,18 @@ class Statement:
         return tuple(t.name for t in self.tokens[:count])
 
     @property
+    def verb(self) -> Token | None:
+        """What the statement does: its first word, or the one behind WITH and its queries."""
+        if self.words(1) != ("with",):
+            return self.tokens[0]
+        depth = 0
+        for token in self.tokens:
+            depth += (token.text == "(") - (token.text == ")")
+            if depth == 0 and token.kind == "word" and token.name in _VERBS:
+                return token
+        return None
+
+    @property
     def created_table(self) -> str | None:
         """The name of the table that a CREATE TABLE makes, in lower case."""
         names = [t.name for t in self.tokens[:12]]
@@ -72,6 +86,20 @@ class Statement:
     def column_line(self, column: str) -> int:
         """The line on which a column is declared; that of the statement where it is not found."""
         return next((p[0].line for p in self.parts() if p[0].name == column.casefold()), self.line)
+
+    def key_line(self, columns: Sequence[str], parent: str) -> int:
+        """Where a foreign key is declared: its clause, or else its (first) column."""
+        wanted = [column.casefold() for column in columns]
+        for part in self.parts():
+            names = [token.name for token in part]
+            if part[0].kind != "word" or "foreign" not in names:
+                continue
+            at = names.index("foreign")
+            end = names.index(")", at) if ")" in names[at:] else len(names)
+            same = [name for name in names[at + 3 : end] if name != ","] == wanted
+            if same and parent.casefold() in names[end:]:
+                return part[at].line
+        return self.column_line(columns[0])
 
     def parts(self) -> list[list[Token]]:
         """The column and constraint definitions between the outer parentheses."""

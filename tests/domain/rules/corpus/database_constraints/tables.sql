@@ -15,6 +15,14 @@ CREATE TABLE child (
     e INTEGER REFERENCES parent (number),
     -- ruleid: database_constraints
     f TEXT REFERENCES parent (name),
+    h TEXT,
+    -- ok: database_constraints
+    CONSTRAINT first FOREIGN KEY (h) REFERENCES parent (code),
+    -- ruleid: database_constraints
+    CONSTRAINT second FOREIGN KEY (h) REFERENCES child (f)
+);
+CREATE TABLE loose (
+    id INTEGER PRIMARY KEY,
     -- ruleid: database_constraints
     g
 );

@@ -10,13 +10,13 @@ CREATE TABLE child (
     c INTEGER REFERENCES parent (id),
     -- ruleid: database_indexes
     d INTEGER REFERENCES parent (id),
-    -- ruleid: database_indexes
     e INTEGER NOT NULL,
     -- ok: database_indexes
     x INTEGER,
     y INTEGER,
     -- ruleid: database_indexes
     g INTEGER REFERENCES parent (id) ON DELETE CASCADE,
+    -- ruleid: database_indexes
     FOREIGN KEY (e) REFERENCES parent (id),
     FOREIGN KEY (x, y) REFERENCES parent (x, y)
 );

@@ -12,3 +12,9 @@ CREATE UNIQUE INDEX ix_b ON b (id);
 INSERT INTO a VALUES (2);
 -- ruleid: database_repeatable
 CREATE VIEW v AS SELECT id FROM a;
+-- ok: database_repeatable
+CREATE TABLE IF NOT EXISTS log (id INTEGER PRIMARY KEY, note TEXT);
+-- ruleid: database_repeatable
+INSERT INTO log (note) VALUES ('made');
+-- ok: database_repeatable
+INSERT INTO a SELECT 3 WHERE NOT EXISTS (SELECT 1 FROM a WHERE id = 3);
