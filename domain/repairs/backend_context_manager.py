@@ -46,9 +46,11 @@ def _leave_plain(edit: Edit, name: str) -> None:
     for call in source.of(ast.Call):
         if isinstance(call.func, ast.Name) and call.func.id == name:
             raise CannotRepairError(f"{name} is called elsewhere", line=call.lineno)
-    function = next(f for f in source.functions() if f.name == name)
-    if len(function.decorator_list) > 1:
-        raise CannotRepairError(f"{name} has other decorators", line=function.lineno)
+    function = next((f for f in source.functions() if f.name == name), None)
+    if function is None:
+        raise CannotRepairError(f"{name} is made elsewhere")
+    if len(function.decorator_list) != 1:
+        raise CannotRepairError(f"{name} is decorated in another way", line=function.lineno)
     if not source.name(function.decorator_list[0]).endswith(CONTEXT_MANAGERS):
         raise CannotRepairError(f"{name} is decorated in another way", line=function.lineno)
     twin = edit.twin(function, cst.FunctionDef)

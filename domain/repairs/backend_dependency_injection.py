@@ -30,7 +30,7 @@ def fix(edit: Edit, finding: Finding) -> None:
     if call in edit.source.derive(opened):
         _take_from_outside(edit, call)
         return
-    given = call.args[0]
+    given = call.args[0] if call.args else None
     if not isinstance(given, ast.Call) or given.args or given.keywords:
         raise CannotRepairError("it is called with arguments", line=finding.line)
     edit.put(given, ast.unparse(given.func), cst.Call)

@@ -27,16 +27,15 @@ def fix(edit: Edit, finding: Finding) -> None:
         return
     if "id" in {n.id for n in ast.walk(model.node) if isinstance(n, ast.Name)}:
         raise CannotRepairError("id is something else in this model", line=finding.line)
-    edit.insert_after(_table_name(model), _column(edit, model))
+    edit.insert_after(_table_name(model, finding), _column(edit, model))
 
 
-def _table_name(model: MappedClass) -> ast.stmt:
-    return next(
-        statement
-        for statement in model.node.body
-        if isinstance(statement, ast.Assign | ast.AnnAssign)
-        and "__tablename__" in ast.unparse(statement)
-    )
+def _table_name(model: MappedClass, finding: Finding) -> ast.stmt:
+    for statement in model.node.body:
+        is_bound = isinstance(statement, ast.Assign | ast.AnnAssign)
+        if is_bound and "__tablename__" in ast.unparse(statement):
+            return statement
+    raise CannotRepairError("the model does not name its table", line=finding.line)
 
 
 def _column(edit: Edit, model: MappedClass) -> str:

@@ -20,10 +20,11 @@ from domain.rules.inspection import (
     Inspection,
     PythonRule,
     PythonSource,
+    Severity,
     ValidationRule,
 )
 from domain.rules.python_source import Function
-from domain.rules.sessions import opened
+from domain.rules.sessions import closes_itself, is_factory, opened
 
 CONTEXT_MANAGERS = ("contextmanager", "asynccontextmanager")
 
@@ -39,11 +40,34 @@ def check(source: PythonSource) -> Inspection:
             findings.append(
                 source.finding(call, f"the session of {_shown(call)} is not closed on every path")
             )
+        elif verdict == "kept":
+            message = f"with ends the transaction of {_shown(call)} and leaves it open: use closing"
+            findings.append(source.finding(call, message, Severity.CONVENTION))
         elif verdict == "passed on":
             doubts.append(source.finding(call, f"{_shown(call)} is closed elsewhere, if at all"))
+    findings += _given_to_depends(source)
     generators = _used_generators(source)
     findings += [f for _, f in generators if f is not None]
     return Inspection(len(calls) + len(generators), tuple(findings), tuple(doubts))
+
+
+def _given_to_depends(source: PythonSource) -> list[Finding]:
+    """`Depends(SessionLocal)`, or a function that returns what it opens: nobody closes it."""
+    opening = {
+        function.name
+        for call in source.derive(opened)
+        if isinstance(source.parent(call), ast.Return)
+        and (function := source.function_of(call)) is not None
+    }
+    findings = []
+    for depends in source.of(ast.Call):
+        given = depends.args[0] if depends.args else None
+        if given is None or not source.name(depends.func).endswith("Depends"):
+            continue
+        if is_factory(source, given) or source.name(given) in opening:
+            message = f"nobody closes what {ast.unparse(given)} opens for Depends"
+            findings.append(source.finding(depends, message))
+    return findings
 
 
 def _shown(call: ast.Call) -> str:
@@ -51,11 +75,13 @@ def _shown(call: ast.Call) -> str:
 
 
 def _fate(source: PythonSource, call: ast.Call) -> str:
-    """What becomes of the session: "closed", "left" or "passed on"."""
+    """What becomes of the session: "closed", "kept" (open by its own with), "left", "passed on"."""
     parent = source.parent(call)
     if isinstance(parent, ast.Await):
         parent = source.parent(parent)
-    if isinstance(parent, ast.withitem) or _is_closing(source, parent):
+    if isinstance(parent, ast.withitem):
+        return "closed" if closes_itself(source, call) else "kept"
+    if _is_closing(source, parent):
         return "closed"
     if isinstance(parent, ast.Return | ast.Lambda | ast.keyword | ast.Call | ast.Yield):
         return "passed on"
@@ -87,8 +113,10 @@ def _is_closing(source: PythonSource, node: ast.AST | None) -> bool:
 
 def _fate_of_name(source: PythonSource, call: ast.Call, name: str) -> str:
     scope = source.function_of(call) or source.tree
-    if any(_names(item.context_expr, name) for item in source.within(scope, ast.withitem)):
-        return "closed"
+    for item in source.within(scope, ast.withitem):
+        if _names(item.context_expr, name):
+            alone = isinstance(item.context_expr, ast.Name) and not closes_itself(source, call)
+            return "kept" if alone and not _is_closed_at_last(source, scope, name) else "closed"
     closing = [
         attempt
         for attempt in source.within(scope, ast.Try)
@@ -100,6 +128,11 @@ def _fate_of_name(source: PythonSource, call: ast.Call, name: str) -> str:
         _names(node.value, name) for node in source.within(scope, ast.Return) if node.value
     ) or any(_keeps(source, made, name) for made in source.within(scope, ast.Call))
     return "passed on" if handed and not closing else "left"
+
+
+def _is_closed_at_last(source: PythonSource, scope: ast.AST, name: str) -> bool:
+    tries = source.within(scope, ast.Try)
+    return any(_closes(source, s, name) for attempt in tries for s in attempt.finalbody)
 
 
 def _keeps(source: PythonSource, call: ast.Call, name: str) -> bool:

@@ -11,6 +11,7 @@ calls the dependency once, when the module is imported.
 """
 
 import ast
+import re
 
 from domain.rules.fastapi_routes import annotation_and_default, is_handler, routes
 from domain.rules.inspection import (
@@ -25,6 +26,10 @@ from domain.rules.inspection import (
 from domain.rules.sessions import opened
 
 DEPENDENCIES = ("get_db", "get_session", "session_dependency", "get_async_session")
+SCOPE = re.compile(
+    r"^(?:get_|open_|new_|make_)?(?:async_)?(?:db|database|session|connection|unit_of_work|uow)"
+    r"(?:_scope|_context|_manager|_ctx)?$|^UnitOfWork$|^(?:Db|DB|Database)?Session(?:Scope|Context)?$"
+)
 SESSIONS = ("Session", "AsyncSession")
 
 
@@ -32,7 +37,11 @@ def check(source: PythonSource) -> Inspection:
     """Subjects: uses of Depends, sessions opened by handlers, session parameters of handlers."""
     depends = [call for call in source.of(ast.Call) if source.name(call.func).endswith("Depends")]
     findings = [f for call in depends if (f := _judge(source, call)) is not None]
-    own = [c for c in source.derive(opened) if is_handler(source, source.function_of(c) or c)]
+    own = [
+        call
+        for call in (*source.derive(opened), *_entered(source))
+        if is_handler(source, source.function_of(call) or call)
+    ]
     findings += [
         source.finding(c, "the route opens a session of its own", Severity.CONVENTION) for c in own
     ]
@@ -45,6 +54,18 @@ def check(source: PythonSource) -> Inspection:
     findings += [f for _, f in parameters if f is not None]
     findings.sort(key=lambda f: f.line)
     return Inspection(len(depends) + len(own) + len(called) + len(parameters), tuple(findings))
+
+
+def _entered(source: PythonSource) -> list[ast.Call]:
+    """`with session_scope() as db:`, a context manager that opens a session for the route."""
+    known = set(map(id, source.derive(opened)))
+    return [
+        item.context_expr
+        for item in source.of(ast.withitem)
+        if isinstance(item.context_expr, ast.Call)
+        and id(item.context_expr) not in known
+        and SCOPE.search(source.name(item.context_expr.func).rpartition(".")[2])
+    ]
 
 
 def _called_dependencies(source: PythonSource) -> list[ast.Call]:

@@ -12,6 +12,7 @@ missing: it is tested before it is used.
 """
 
 import ast
+import re
 
 from domain.rules.flow import End, ends
 from domain.rules.inspection import (
@@ -42,6 +43,9 @@ LOG_CALLS = frozenset(
     ]
 )
 
+DATABASE_ERROR = re.compile(
+    r"^(?:sqlalchemy|sqlite3|psycopg2?|asyncpg|aiosqlite)\..*(?:Error|Exception)$"
+)
 SESSION_NAMES = frozenset({"db", "session", "db_session", "database"})
 NEEDS_ROW = frozenset({"delete", "setattr", "refresh"})
 UNDOES = frozenset({"rollback", "close"})
@@ -52,19 +56,46 @@ def check(source: PythonSource) -> Inspection:
     findings: list[Finding] = []
     doubts: list[Finding] = []
     handlers = [h for h in source.of(ast.ExceptHandler) if _is_broad(source, h)]
+    silent = [h for h in source.of(ast.ExceptHandler) if h not in handlers and _is_lost(source, h)]
+    findings += [
+        source.finding(h, "an error of the database disappears", Severity.CONVENTION)
+        for h in silent
+    ]
     for handler in handlers:
         found, doubt = _judge(source, handler)
         findings += [found] if found else []
         doubts += [doubt] if doubt else []
+    suppressed = [c for c in source.of(ast.Call) if _suppresses_all(source, c)]
+    findings += [
+        source.finding(c, "every error is swallowed silently", Severity.CONVENTION)
+        for c in suppressed
+    ]
     rows = _used_rows(source)
     findings += [f for f in rows if f is not None]
     findings.sort(key=lambda f: f.line)
-    return Inspection(len(handlers) + len(rows), tuple(findings), tuple(doubts))
+    subjects = len(handlers) + len(silent) + len(suppressed) + len(rows)
+    return Inspection(subjects, tuple(findings), tuple(doubts))
 
 
 def _is_broad(source: PythonSource, handler: ast.ExceptHandler) -> bool:
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(kind is None or source.name(kind) in BROAD for kind in kinds)
+
+
+def _is_lost(source: PythonSource, handler: ast.ExceptHandler) -> bool:
+    """A database's error, and nothing is done about it."""
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    names = [source.name(kind) for kind in kinds]
+    passed = all(isinstance(statement, ast.Pass) for statement in handler.body)
+    return passed and any(DATABASE_ERROR.search(name) for name in names)
+
+
+def _suppresses_all(source: PythonSource, call: ast.Call) -> bool:
+    """`contextlib.suppress(Exception)`, or an error of the database."""
+    if source.name(call.func).rpartition(".")[2] != "suppress":
+        return False
+    names = [source.name(kind) for kind in call.args]
+    return any(name in BROAD or DATABASE_ERROR.search(name) for name in names)
 
 
 def _judge(
@@ -138,14 +169,30 @@ def _looked_up(source: PythonSource, function: Function) -> list[tuple[str, ast.
 
 
 def _looks_up(source: PythonSource, value: ast.expr) -> bool:
-    """`db.get(Model, key)`, `query.first()`, `….scalar_one_or_none()`."""
+    """`db.get(Model, key)`, `query.first()`, `….scalar_one_or_none()`, a helper that does it."""
     value = value.value if isinstance(value, ast.Await) else value
-    if not isinstance(value, ast.Call) or not isinstance(value.func, ast.Attribute):
+    if not isinstance(value, ast.Call):
+        return False
+    if isinstance(value.func, ast.Name):
+        return value.func.id in source.derive(_lookup_helpers)
+    if not isinstance(value.func, ast.Attribute):
         return False
     if value.func.attr == "get":
         holder = source.name(value.func.value).rpartition(".")[2].lstrip("_")
         return holder in SESSION_NAMES and len(value.args) == 2  # noqa: PLR2004 - the model and the key
     return value.func.attr in LOOKUPS and not value.args
+
+
+def _lookup_helpers(source: PythonSource) -> frozenset[str]:
+    """Functions of the module that return a row as it was looked up; no other helper's."""
+    found = set()
+    for function in source.functions():
+        returned = [one.value for one in source.within(function, ast.Return) if one.value]
+        plain = [v.value if isinstance(v, ast.Await) else v for v in returned]
+        direct = [v for v in plain if isinstance(v, ast.Call) and isinstance(v.func, ast.Attribute)]
+        if source.scope_of(function) is None and any(_looks_up(source, v) for v in direct):
+            found.add(function.name)
+    return frozenset(found)
 
 
 def _first_use(

@@ -44,7 +44,8 @@ def check(source: PythonSource) -> Inspection:
             if not _is_led(source, model, names):
                 message = f"the foreign key {', '.join(names)} has no index"
                 findings.append(source.finding(call, message, Severity.CONVENTION))
-    return Inspection(subjects, tuple(sorted(findings, key=lambda f: f.line)))
+    once = dict.fromkeys(findings)  # a mixin's column is one of several models
+    return Inspection(subjects, tuple(sorted(once, key=lambda f: f.line)))
 
 
 def _constraints(source: PythonSource, model: MappedClass) -> list[tuple[ast.Call, list[str]]]:

@@ -12,6 +12,7 @@ only known to a reader of that class.
 """
 
 import ast
+import re
 
 from domain.rules.inspection import (
     Category,
@@ -24,6 +25,7 @@ from domain.rules.inspection import (
 from domain.rules.models import MappedClass, models
 from domain.rules.python_source import keyword
 
+KEY_TYPE = re.compile(r"(?:^|_)(?:pk|id|key|uuid)(?:$|_|pk)|(?:pk|Id|ID|Key)$")
 PLAIN_BASES = frozenset({"Base", "DeclarativeBase", "SQLModel", "MappedAsDataclass", "Model"})
 
 
@@ -36,9 +38,17 @@ def check(source: PythonSource) -> Inspection:
         if _has_key(source, model):
             continue
         place = source.finding(model.node, f"the model {model.node.name} has no primary key")
-        plain = all(source.name(b).rpartition(".")[2] in PLAIN_BASES for b in model.node.bases)
-        (findings if plain else doubts).append(place)
+        (findings if _is_all_known(source, model) else doubts).append(place)
     return Inspection(len(mapped), tuple(findings), tuple(doubts))
+
+
+def _is_all_known(source: PythonSource, model: MappedClass) -> bool:
+    """No base and no type from elsewhere that could bring the key."""
+    bases = all(base.rpartition(".")[2] in PLAIN_BASES for base in model.bases)
+    bare = [s for s in model.node.body if isinstance(s, ast.AnnAssign) and s.value is None]
+    types = {source.name(n) for s in bare for n in source.walk(s.annotation)}
+    keys = {one for one in types if "." in one and KEY_TYPE.search(one.rpartition(".")[2])}
+    return bases and not keys
 
 
 def _has_key(source: PythonSource, model: MappedClass) -> bool:

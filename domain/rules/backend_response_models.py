@@ -44,27 +44,54 @@ def _judge(source: PythonSource, route: Route) -> Finding | None:
     model = keyword(route.call, "response_model")
     returns = route.handler.returns
     if model is not None and source.literal(model) is not None:
-        return None
+        return None if _declares(source, model) else _finding(source, route)
     if keyword(route.call, "response_class") is not None:
         return None
     if source.name(returns).endswith("Response"):
         return None  # a whole response; for it response_model=None is right
     if model is None and _declares(source, returns):
         return None
+    return _finding(source, route)
+
+
+def _finding(source: PythonSource, route: Route) -> Finding:
     message = f"{route.method} {route.path or 'route'} declares no response model"
     return source.finding(route.call, message, Severity.CONVENTION)
 
 
 def _declares(source: PythonSource, annotation: ast.expr | None) -> bool:
-    """Whether the return annotation is a shape: not nothing, not a bare dict, not Any."""
-    if annotation is None:
+    """Whether the annotation is a shape: not nothing, not a bare dict, not Any; nor made of such.
+
+    Names of the module are followed: `Row = dict[str, Any]`.
+    """
+    found = source.resolve(annotation)
+    if found is None:
         return False
-    if isinstance(annotation, ast.Constant):
-        return isinstance(annotation.value, str) and annotation.value not in SHAPELESS
-    if isinstance(annotation, ast.Subscript):
-        outer = source.name(annotation.value)
-        return outer not in ("dict", "typing.Dict") or "Any" not in ast.unparse(annotation.slice)
-    return source.name(annotation) not in SHAPELESS
+    if isinstance(found, ast.Constant):
+        return _declares_text(source, found.value)
+    if isinstance(found, ast.BinOp):  # A | None
+        sides = [side for side in (found.left, found.right) if source.literal(side) is not None]
+        return all(_declares(source, side) for side in sides)
+    if isinstance(found, ast.Subscript):
+        inner = found.slice.elts if isinstance(found.slice, ast.Tuple) else [found.slice]
+        if source.name(found.value).rpartition(".")[2] == "Annotated":
+            inner = inner[:1]
+        is_mapping = source.name(found.value) in ("dict", "typing.Dict")
+        shapes = [_declares(source, one) for one in inner if source.literal(one) is not None]
+        return all(shapes[1:] if is_mapping else shapes)
+    return source.name(found) not in SHAPELESS
+
+
+def _declares_text(source: PythonSource, value: object) -> bool:
+    """An annotation in quotes: its outermost name, and whether it speaks of anything at all."""
+    if not isinstance(value, str):
+        return False
+    try:
+        found = ast.parse(value, mode="eval").body
+    except SyntaxError:
+        return False
+    names = {source.name(node) for node in ast.walk(found)}
+    return source.name(found) not in SHAPELESS and not names & {"Any", "typing.Any"}
 
 
 RULE = PythonRule(

@@ -23,7 +23,7 @@ from domain.rules.inspection import (
     Severity,
     ValidationRule,
 )
-from domain.rules.python_source import UNKNOWN
+from domain.rules.python_source import HOLE, UNKNOWN
 
 SECRET_NAME = re.compile(
     r"(?:^|_)(?:password|passwd|pwd|secret|secret_key|api_?key|apikey|access_key|private_key|"
@@ -42,6 +42,8 @@ KNOWN_TOKEN = re.compile(
     r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----[\s\S]*)$"
 )
 HEADER = re.compile(r"^(?:bearer|basic|token|apikey)\s+(\S{8,})$", re.IGNORECASE)
+ENVIRONMENT = ("os.getenv", "os.environ.get", "os.environ.setdefault", "os.environ.pop")
+WRAPPERS = ("SecretStr", "SecretBytes", "Field", "Secret")
 BASIC_AUTH = ("BasicAuth", "HTTPBasicAuth", "HTTPDigestAuth", "DigestAuth", "HTTPProxyAuth")
 USER_AND_PASSWORD = re.compile(r"^[a-z][a-z0-9+.-]*://[^/\s:@]*:([^/\s:@]+)@")
 
@@ -54,13 +56,13 @@ def check(source: PythonSource) -> Inspection:
         value = _secret_part(source, name, bound)
         if value is not None:
             subjects += 1
-            text = source.literal(value)
-            if isinstance(text, str) and _is_secret(_unwrapped(name, text)):
+            text = _literal(source, value)
+            if text is not None and _is_secret(_unwrapped(name, text)):
                 findings.append(source.finding(value, f"the value of {name} stands in the code"))
     for name, value in _environment_defaults(source):
         subjects += 1
-        text = source.literal(value)
-        if isinstance(text, str) and _is_secret(text):
+        text = _literal(source, value)
+        if text is not None and _is_secret(text):
             message = f"{name} has a default that works"
             findings.append(source.finding(value, message, Severity.CONVENTION))
     for constant in source.of(ast.Constant):
@@ -73,14 +75,37 @@ def check(source: PythonSource) -> Inspection:
     return Inspection(subjects, tuple(sorted(findings, key=lambda f: f.line)))
 
 
+def _literal(source: PythonSource, value: ast.expr) -> str | None:
+    """The text where it is certain, also put together or wrapped: `SecretStr("…")`."""
+    found = source.resolve(value)
+    if isinstance(found, ast.Call) and source.name(found.func).endswith(WRAPPERS) and found.args:
+        return _literal(source, found.args[0])
+    if isinstance(found, ast.Call) and isinstance(found.func, ast.Attribute):
+        return _literal(source, found.func.value) if found.func.attr == "encode" else None
+    if isinstance(found, ast.Constant) and not isinstance(found.value, str | bytes):
+        return None
+    text = source.text_of(found)
+    return None if HOLE in text else text
+
+
 def _environment_defaults(source: PythonSource) -> list[tuple[str, ast.expr]]:
-    """(name, default) of `os.getenv("API_KEY", "…")` where the name is that of a secret."""
+    """(name, default) of `os.getenv("API_KEY", "…")` where the name is that of a secret.
+
+    Also of `os.getenv("API_KEY") or "…"`.
+    """
     found = []
     for call in source.of(ast.Call):
-        if source.name(call.func) in ("os.getenv", "os.environ.get") and len(call.args) > 1:
-            name = source.literal(call.args[0])
-            if isinstance(name, str) and SECRET_NAME.search(name):
-                found.append((name, call.args[1]))
+        reader = source.resolve(call.func)
+        if source.name(reader) not in ENVIRONMENT or not call.args:
+            continue
+        name = source.literal(call.args[0])
+        if not isinstance(name, str) or not SECRET_NAME.search(name):
+            continue
+        defaults = [*call.args[1:], *(k.value for k in call.keywords if k.arg == "default")]
+        parent = source.parent(call)
+        if isinstance(parent, ast.BoolOp):
+            defaults += [value for value in parent.values if value is not call]
+        found += [(name, default) for default in defaults]
     return found
 
 

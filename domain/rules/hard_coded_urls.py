@@ -23,6 +23,7 @@ from domain.rules.inspection import (
     Severity,
     ValidationRule,
 )
+from domain.rules.python_source import HOLE
 
 ADDRESS = re.compile(
     r"^(?:https?|wss?|ftp|postgres(?:ql)?(?:\+\w+)?|mysql(?:\+\w+)?|mariadb(?:\+\w+)?|redis|amqps?|"
@@ -57,22 +58,94 @@ USES = frozenset(
 )
 
 
+TAKES_HOST = frozenset(
+    [
+        "URL",
+        "Redis",
+        "StrictRedis",
+        "HTTPConnection",
+        "HTTPSConnection",
+        "SMTP",
+        "SMTP_SSL",
+        "connect",
+        "create_connection",
+        "MongoClient",
+    ]
+)
+HOST_FIRST = frozenset({"HTTPConnection", "HTTPSConnection", "SMTP", "SMTP_SSL"})
+HOST = re.compile(r"^(?:[\w-]+\.)+[\w-]+$|^localhost$")
+
+
 def check(source: PythonSource) -> Inspection:
     """Subjects: texts that are addresses, and calls that use one."""
     findings: list[Finding] = []
     subjects = sum(1 for call in source.of(ast.Call) if _last(call) in USES)
-    for constant in source.of(ast.Constant):
-        match = ADDRESS.match(constant.value) if isinstance(constant.value, str) else None
-        if match is None or source.is_docstring(constant):
-            continue
+    for node, host in (*_texts(source), *_put_together(source)):
         subjects += 1
-        if not NO_SERVICE.search(match["host"]) and not _may_stand(source, constant):
-            message = f"the address of {match['host'] or 'a service'} stands in the code"
-            findings.append(source.finding(constant, message, Severity.CONVENTION))
-    return Inspection(subjects, tuple(findings))
+        if not NO_SERVICE.search(host) and not _may_stand(source, node):
+            message = f"the address of {host or 'a service'} stands in the code"
+            findings.append(source.finding(node, message, Severity.CONVENTION))
+    return Inspection(subjects, tuple(sorted(findings, key=lambda f: f.line)))
 
 
-def _may_stand(source: PythonSource, constant: ast.Constant) -> bool:
+def _texts(source: PythonSource) -> list[tuple[ast.expr, str]]:
+    """(text, host) of each text that is an address; what comes before a hole is no host."""
+    found: list[tuple[ast.expr, str]] = []
+    for node in source.of(ast.Constant, ast.JoinedStr, ast.BinOp):
+        if isinstance(node, ast.Constant):
+            text = node.value if isinstance(node.value, str) else ""
+            if source.is_docstring(node) or _is_part(source, node, text):
+                continue
+        elif isinstance(source.parent(node), ast.BinOp | ast.FormattedValue) or _begins_with_one(
+            source, node
+        ):
+            continue
+        else:
+            text = source.text_of(node)
+        match = ADDRESS.match(text)
+        if match is not None and not match["host"].startswith(HOLE):
+            found.append((node, match["host"].partition(HOLE)[0]))
+    return found
+
+
+def _begins_with_one(source: PythonSource, node: ast.expr | None) -> bool:
+    """Its first part is a whole address, which is reported where it stands."""
+    found = source.resolve(node)
+    if isinstance(found, ast.BinOp):
+        return _begins_with_one(source, found.left)
+    if isinstance(found, ast.JoinedStr):
+        return bool(found.values) and _begins_with_one(source, found.values[0])
+    if isinstance(found, ast.FormattedValue):
+        return _begins_with_one(source, found.value)
+    if not isinstance(found, ast.Constant) or not isinstance(found.value, str):
+        return False
+    match = ADDRESS.match(found.value)
+    return match is not None and match["host"] != ""
+
+
+def _is_part(source: PythonSource, node: ast.Constant, text: str) -> bool:
+    """A scheme alone (`"https://" + host`): what it is put together with decides."""
+    match = ADDRESS.match(text)
+    joined = isinstance(source.parent(node), ast.BinOp | ast.JoinedStr)
+    return joined and match is not None and match["host"] == ""
+
+
+def _put_together(source: PythonSource) -> list[tuple[ast.expr, str]]:
+    """(host, host) of `httpx.URL(host="…")`, `urlunsplit(("https", "…", …))` and their kind."""
+    given: list[ast.expr] = []
+    for call in source.of(ast.Call):
+        last = _last(call)
+        if last in TAKES_HOST:
+            given += [k.value for k in call.keywords if k.arg in ("host", "hostname", "server")]
+            given += call.args[:1] if last in HOST_FIRST else []
+        elif last in ("urlunsplit", "urlunparse") and call.args:
+            parts = source.resolve(call.args[0])
+            given += parts.elts[1:2] if isinstance(parts, ast.Tuple | ast.List) else []
+    hosts = [(node, source.text_of(node)) for node in given]
+    return [(node, host) for node, host in hosts if HOST.match(host)]
+
+
+def _may_stand(source: PythonSource, constant: ast.expr) -> bool:
     """A default of a setting, or text for people (a link in a label, metadata of the project)."""
     if _is_default_elsewhere(source, source.parent(constant)):
         return True

@@ -206,6 +206,20 @@ class PythonSource:
         found = self.resolve(node)
         return found.value if isinstance(found, ast.Constant) else UNKNOWN
 
+    def text_of(self, node: ast.expr | None) -> str:
+        """The text that an expression makes, `HOLE` for each part that is not certain."""
+        found = self.resolve(node)
+        if isinstance(found, ast.Constant):
+            value = found.value
+            return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
+        if isinstance(found, ast.JoinedStr):
+            return "".join(self.text_of(part) for part in found.values)
+        if isinstance(found, ast.FormattedValue):
+            return self.text_of(found.value)
+        if isinstance(found, ast.BinOp) and isinstance(found.op, ast.Add):
+            return self.text_of(found.left) + self.text_of(found.right)
+        return HOLE
+
     def finding(self, node: ast.AST, message: str, severity: Severity = Severity.ERROR) -> Finding:
         """The place of a node; of a function, class or other block its first line."""
         line: int = getattr(node, "lineno", 1)
@@ -238,6 +252,8 @@ class PythonSource:
 
 
 UNKNOWN = object()
+HOLE = "\0"
+"""In a text, what only the running program knows."""
 
 
 def _node_fields(kind: type[ast.AST]) -> tuple[str, ...]:

@@ -8,14 +8,14 @@ measure that. A test counts the cases again and compares.
 """
 
 PRIOR: dict[str, int] = {
-    "backend_context_manager": 120,
+    "backend_context_manager": 168,
     "backend_http_status": 112,
-    "backend_error_handling": 96,
-    "backend_response_models": 80,
-    "backend_dependency_injection": 88,
-    "backend_model_primary_key": 64,
+    "backend_error_handling": 184,
+    "backend_response_models": 136,
+    "backend_dependency_injection": 104,
+    "backend_model_primary_key": 96,
     "backend_foreign_key_index": 88,
-    "backend_no_sql_from_strings": 136,
+    "backend_no_sql_from_strings": 176,
     "frontend_form_validation": 72,
     "frontend_error_display": 112,
     "frontend_success_feedback": 72,
@@ -30,9 +30,9 @@ PRIOR: dict[str, int] = {
     "test_error_cases": 64,
     "test_cleanup": 112,
     "test_assertions": 120,
-    "backend_no_credentials": 152,
-    "frontend_no_credentials": 152,
-    "backend_no_hardcoded_urls": 72,
+    "backend_no_credentials": 192,
+    "frontend_no_credentials": 192,
+    "backend_no_hardcoded_urls": 128,
     "frontend_no_hardcoded_urls": 56,
     "test_no_hardcoded_urls": 64,
 }

@@ -40,6 +40,8 @@ RUNNERS = frozenset(
         "fetchval",
     ]
 )
+FILLS = frozenset({"format", "format_map", "replace", "substitute", "safe_substitute", "translate"})
+TRIMS = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "removesuffix", "removeprefix"})
 VERB = re.compile(
     r"\b(?:select\b.+\bfrom|insert\s+into|update\s+\S+\s+set|delete\s+from|create\s+(?:table|index)|"
     r"drop\s+(?:table|index)|alter\s+table|pragma\s|where\s)",
@@ -55,6 +57,7 @@ def check(source: PythonSource) -> Inspection:
     for call in calls:
         built = _built(source, call.args[0])
         if built is None:
+            doubts += _unknown(source, call)
             continue
         place = source.finding(call.args[0], "the statement is built from strings")
         if all(_is_name_of_ours(value) for value in built):
@@ -66,6 +69,27 @@ def check(source: PythonSource) -> Inspection:
 
 def _last(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _unknown(source: PythonSource, call: ast.Call) -> list[Finding]:
+    """A text that a function of the module makes: `text(bind(QUERY, genre))`."""
+    parts = _parts(source, call.args[0])
+    made = [p for p in parts if isinstance(p, ast.Call) and isinstance(p.func, ast.Name)]
+    helpers = {f.name: f for f in source.functions()}
+    for one in made:
+        helper = helpers.get(source.name(one.func))
+        if helper is not None and any(_makes_text(n) for n in source.walk(helper)):
+            return [source.finding(call.args[0], f"{helper.name} makes the statement of strings")]
+    return []
+
+
+def _makes_text(node: ast.AST) -> bool:
+    """Something in a function that puts texts together."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr in FILLS | {"join"}
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod):
+        return any(isinstance(n, ast.Constant) and isinstance(n.value, str) for n in ast.walk(node))
+    return isinstance(node, ast.JoinedStr)
 
 
 def _built(source: PythonSource, given: ast.expr) -> list[ast.expr] | None:
@@ -118,10 +142,22 @@ def _pasted(source: PythonSource, node: ast.expr | None) -> list[ast.expr]:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         return [v for side in (node.left, node.right) for v in _side(source, side)]
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        is_text = isinstance(source.resolve(node.func.value), ast.Constant | ast.JoinedStr)
-        if node.func.attr == "format" and is_text:
-            values = [*node.args, *(k.value for k in node.keywords)]
-            return [v for v in values if not _is_of_ours(source, v)]
+        return _filled_in(source, node, node.func)
+    return []
+
+
+def _filled_in(source: PythonSource, call: ast.Call, method: ast.Attribute) -> list[ast.expr]:
+    """What a method of a text puts into it: `"…".format(x)`, `TEMPLATE.replace("@x", x)`."""
+    holder = source.resolve(method.value)
+    values = [*call.args, *(k.value for k in call.keywords)]
+    if method.attr == "join" and isinstance(holder, ast.Constant):
+        return [] if all(_is_of_ours(source, v) for v in values) else values
+    if method.attr in FILLS and isinstance(holder, ast.Constant | ast.JoinedStr | ast.Call):
+        given = values[1:] if method.attr == "replace" else values
+        inner = _pasted(source, holder)
+        return inner + [v for v in given if not _is_of_ours(source, v)]
+    if method.attr in TRIMS:
+        return _pasted(source, holder)
     return []
 
 

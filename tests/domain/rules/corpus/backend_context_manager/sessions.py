@@ -92,3 +92,39 @@ def raw():
     # ruleid: backend_context_manager
     connection = engine.connect()
     connection.execute("select 1")
+
+
+def only_committed(path):
+    # ruleid: backend_context_manager
+    with sqlite3.connect(path) as connection:
+        connection.execute("SELECT 1")
+
+
+def closed_as_well(path):
+    # ok: backend_context_manager
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("SELECT 1")
+
+
+connect = functools.partial(sqlite3.connect, "a.db")
+
+
+def by_a_partial():
+    # ruleid: backend_context_manager
+    with connect() as connection:
+        connection.execute("SELECT 1")
+
+
+def opened_and_returned():
+    return SessionLocal()
+
+
+def given_to_depends(
+    # ruleid: backend_context_manager
+    db=Depends(opened_and_returned),
+    # ruleid: backend_context_manager
+    other=Depends(SessionLocal),
+    # ok: backend_context_manager
+    third=Depends(session_of_the_request),
+):
+    return db, other, third

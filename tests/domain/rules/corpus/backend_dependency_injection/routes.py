@@ -90,3 +90,16 @@ def script():
     # ok: backend_dependency_injection
     db = next(get_db())
     return db
+
+
+@router.put("/entered")
+def entered():
+    # ruleid: backend_dependency_injection
+    with session_scope() as db:
+        return db.get(Item, 1)
+
+
+def entered_elsewhere():
+    # ok: backend_dependency_injection
+    with session_scope() as db:
+        return db.get(Item, 1)

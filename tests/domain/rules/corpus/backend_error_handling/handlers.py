@@ -67,3 +67,46 @@ def only_logged(operation):
     # ruleid: backend_error_handling
     except Exception:
         logger.exception("failed")
+
+
+def returned_before_it_raises():
+    try:
+        work()
+    # ruleid: backend_error_handling
+    except Exception:
+        logger.exception("work")
+        return None
+        raise
+
+
+def raised_on_both_ways(attempts):
+    try:
+        work()
+    # ok: backend_error_handling
+    except Exception as error:
+        if attempts:
+            raise RetryLater() from error
+        else:
+            raise
+
+
+def suppressed():
+    # ruleid: backend_error_handling
+    with contextlib.suppress(Exception):
+        db.commit()
+    # ok: backend_error_handling
+    with contextlib.suppress(FileNotFoundError):
+        path.unlink()
+
+
+def lost_in_the_database():
+    try:
+        db.commit()
+    # ruleid: backend_error_handling
+    except sqlalchemy.exc.IntegrityError:
+        pass
+    try:
+        db.commit()
+    # ok: backend_error_handling
+    except sqlalchemy.exc.IntegrityError as error:
+        raise Conflict() from error

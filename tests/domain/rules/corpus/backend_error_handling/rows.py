@@ -34,3 +34,41 @@ class Student: ...
 
 
 def query(key): ...
+
+
+def find_row(db, key):
+    return db.query(Book).filter(Book.id == key).first()
+
+
+def rename_by_helper(db, key, name):
+    book = find_row(db, key)
+    # ruleid: backend_error_handling
+    book.name = name
+
+
+def rename_what_was_found(db, key, name):
+    book = find_row(db, key)
+    if book is None:
+        raise NotFound(key)
+    # ok: backend_error_handling
+    book.name = name
+
+
+def tested_too_late(db, key):
+    book = db.get(Book, key)
+    # ruleid: backend_error_handling
+    title = book.title
+    if book is None:
+        raise NotFound(key)
+    return title
+
+
+def used_at_once(db, key):
+    # ruleid: backend_error_handling
+    return db.query(Book).filter(Book.id == key).first().title
+
+
+def deleted_without_a_look(self, key):
+    book = self.session.get(Book, key)
+    # ruleid: backend_error_handling
+    self.session.delete(book)

@@ -52,3 +52,35 @@ class Shelf(Base):
 # ruleid: backend_model_primary_key
 class Empty(DeclarativeBase):
     __tablename__ = "empties"
+
+
+class WithKey:
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class WithStamp:
+    made_at: Mapped[datetime] = mapped_column()
+
+
+# ok: backend_model_primary_key
+class KeyOfAMixin(WithKey, WithStamp, Base):
+    __tablename__ = "key_of_a_mixin"
+
+
+# ruleid: backend_model_primary_key
+class NoKeyOfAMixin(WithStamp, Base):
+    __tablename__ = "no_key_of_a_mixin"
+
+
+int_key = Annotated[int, mapped_column(primary_key=True)]
+
+
+# ok: backend_model_primary_key
+class KeyOfAType(Base):
+    __tablename__ = "key_of_a_type"
+    id: Mapped[int_key]
+
+
+# ruleid: backend_model_primary_key
+class Row(SQLModel, table=True):
+    name: str = Field(max_length=10)

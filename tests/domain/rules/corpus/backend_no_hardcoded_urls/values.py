@@ -28,3 +28,19 @@ cache = Redis.from_url("redis://10.0.0.5:6379/0")
 class Settings(BaseSettings):
     # ok: backend_no_hardcoded_urls
     api: str = "http://localhost:8000"
+
+HOST = "rates.nordbank.se"
+# ruleid: backend_no_hardcoded_urls
+RATES = httpx.URL(scheme="https", host=HOST, path="/v1")
+# ruleid: backend_no_hardcoded_urls
+BY_PARTS = urlunsplit(("https", HOST, "/v1", "", ""))
+# ruleid: backend_no_hardcoded_urls
+BY_PLUS = "https://" + HOST + "/v1"
+# ruleid: backend_no_hardcoded_urls
+BY_TEXT = f"https://{HOST}/v1"
+# ok: backend_no_hardcoded_urls
+BY_SETTING = f"https://{settings.host}/v1"
+# ok: backend_no_hardcoded_urls
+BY_SETTING_PLUS = "https://" + settings.host
+# ok: backend_no_hardcoded_urls
+OTHER = httpx.URL(scheme="https", host=settings.host)

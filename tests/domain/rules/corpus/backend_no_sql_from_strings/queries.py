@@ -72,3 +72,19 @@ def conditions(db, name, active):
 
 class Student:
     name = ""
+
+
+TEMPLATE = "SELECT id FROM film WHERE genre = '@genre'"
+
+
+def filled_in(db, genre, keys):
+    # ruleid: backend_no_sql_from_strings
+    db.execute(text(TEMPLATE.replace("@genre", genre)))
+    # ruleid: backend_no_sql_from_strings
+    db.execute("SELECT id FROM film WHERE id IN (%s)" % ",".join(keys))
+    # ruleid: backend_no_sql_from_strings
+    db.execute(Template("x").substitute() + "SELECT id FROM film WHERE id = " + genre.strip())
+    # ok: backend_no_sql_from_strings
+    db.execute(TEMPLATE.replace("@genre", ":genre"), {"genre": genre})
+    # ok: backend_no_sql_from_strings
+    db.execute(" ".join(["SELECT id", "FROM film"]))

@@ -59,3 +59,42 @@ def i() -> dict[str, Any]: ...
 # ruleid: backend_response_models
 @router.get("/j", response_model=None)
 def j(): ...
+
+
+Row = dict[str, Any]
+Rows = list[Row]
+
+
+# ruleid: backend_response_models
+@router.get("/alias")
+def alias() -> Rows: ...
+
+
+# ruleid: backend_response_models
+@router.get("/list-of-dicts")
+def list_of_dicts() -> list[dict]: ...
+
+
+# ruleid: backend_response_models
+@router.get("/given", response_model=list[dict[str, Any]])
+def given(): ...
+
+
+# ruleid: backend_response_models
+@router.get("/maybe")
+def maybe() -> dict | None: ...
+
+
+# ok: backend_response_models
+@router.get("/maybe-an-item")
+def maybe_an_item() -> Item | None: ...
+
+
+# ok: backend_response_models
+@router.get("/counts")
+def counts() -> dict[str, int]: ...
+
+
+# ok: backend_response_models
+@router.get("/quoted")
+def quoted() -> "list[Item]": ...

@@ -46,3 +46,16 @@ headers["X-API-Key"] = "51c0-99ab-7d1e"
 MAIL_KEY = os.getenv("MAIL_API_KEY", "")
 # ruleid: frontend_no_credentials
 SHOP_KEY = os.environ.get("SHOP_API_KEY", "k3-99ab-7d1e-0042")
+
+getenv = os.environ.get
+FALLBACK = "q8Zt-4mWx" + "-Lp02"
+# ruleid: frontend_no_credentials
+JWT_SECRET = getenv("JWT_SECRET", FALLBACK)
+# ruleid: frontend_no_credentials
+signing = os.environ.get("SIGNING_SECRET") or "q8Zt-4mWx-Lp02"
+# ruleid: frontend_no_credentials
+api_key = SecretStr("q8Zt-4mWx-Lp02")
+# ruleid: frontend_no_credentials
+secret_key = b"q8Zt-4mWx-Lp02"
+# ok: frontend_no_credentials
+other_secret = os.environ.get("OTHER_SECRET") or load("other")
