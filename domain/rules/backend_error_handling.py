@@ -14,6 +14,7 @@ missing: it is tested before it is used.
 import ast
 import re
 
+from domain.rules.fastapi_routes import routes
 from domain.rules.flow import End, ends
 from domain.rules.inspection import (
     Category,
@@ -24,7 +25,7 @@ from domain.rules.inspection import (
     Severity,
     ValidationRule,
 )
-from domain.rules.python_source import Function
+from domain.rules.python_source import Function, keyword
 
 BROAD = frozenset({"Exception", "BaseException", "builtins.Exception"})
 LOOKUPS = frozenset({"first", "one_or_none", "scalar_one_or_none"})
@@ -47,7 +48,7 @@ DATABASE_ERROR = re.compile(
     r"^(?:sqlalchemy|sqlite3|psycopg2?|asyncpg|aiosqlite)\..*(?:Error|Exception)$"
 )
 SESSION_NAMES = frozenset({"db", "session", "db_session", "database"})
-NEEDS_ROW = frozenset({"delete", "setattr", "refresh"})
+NEEDS_ROW = frozenset({"delete", "setattr", "refresh", "model_validate", "from_orm", "parse_obj"})
 UNDOES = frozenset({"rollback", "close"})
 
 
@@ -151,6 +152,33 @@ def _used_rows(source: PythonSource) -> list[Finding | None]:
             for node in source.within(function, ast.Attribute)
             if _looks_up(source, node.value)
         ]
+        results += _answered(source, function)
+    return results
+
+
+def _answered(source: PythonSource, function: Function) -> list[Finding | None]:
+    """A route that answers with what was looked up, and has not said that it may be nothing."""
+    route = next((r for r in source.derive(routes) if r.handler is function), None)
+    if route is None:
+        return []
+    model = keyword(route.call, "response_model") or function.returns
+    if model is None or "None" in ast.unparse(model) or "Optional" in ast.unparse(model):
+        return []
+    rows = dict(_looked_up(source, function))
+    results: list[Finding | None] = []
+    for answer in source.within(function, ast.Return):
+        value = answer.value
+        if value is None:
+            continue
+        row = rows.get(value.id) if isinstance(value, ast.Name) else None
+        untested = (
+            row is not None
+            and isinstance(value, ast.Name)
+            and not _is_tested(source, function, value.id, row, value)
+        )
+        if _looks_up(source, value) or untested:
+            message = "the answer may be None: no row was found"
+            results.append(source.finding(answer, message, Severity.CONVENTION))
     return results
 
 

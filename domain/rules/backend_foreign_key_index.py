@@ -21,31 +21,73 @@ from domain.rules.inspection import (
     Severity,
     ValidationRule,
 )
-from domain.rules.models import MappedClass, MappedColumn, models
+from domain.rules.models import CoreTable, MappedClass, MappedColumn, core_tables, models
 from domain.rules.python_source import keyword
 
 INDEXES = ("Index", "UniqueConstraint", "PrimaryKeyConstraint")
 
 
 def check(source: PythonSource) -> Inspection:
-    """Subjects: columns of models with a ForeignKey, and foreign keys of the table itself."""
-    findings: list[Finding] = []
-    subjects = 0
+    """Subjects: columns of models and of tables with a ForeignKey, and keys of several columns."""
+    judged = [*_of_models(source), *_of_tables(source)]
+    # A mixin's column is one of several models: it is reported once.
+    findings = dict.fromkeys(one for one in judged if one is not None)
+    return Inspection(len(judged), tuple(sorted(findings, key=lambda f: f.line)))
+
+
+def _of_models(source: PythonSource) -> list[Finding | None]:
+    """One entry for each foreign key of a mapped class; None where an index serves it."""
+    judged: list[Finding | None] = []
     for model in source.derive(models):
         for column in model.columns:
-            if not _is_foreign(source, column.call):
-                continue
-            subjects += 1
-            if not _is_indexed(source, model, column):
-                message = f"the foreign key {column.name} has no index"
-                findings.append(source.finding(column.call, message, Severity.CONVENTION))
+            if _is_foreign(source, column.call):
+                served = _is_indexed(source, model, column)
+                judged.append(None if served else _missing(source, column.call, column.name))
         for call, names in _constraints(source, model):
-            subjects += 1
-            if not _is_led(source, model, names):
-                message = f"the foreign key {', '.join(names)} has no index"
-                findings.append(source.finding(call, message, Severity.CONVENTION))
-    once = dict.fromkeys(findings)  # a mixin's column is one of several models
-    return Inspection(subjects, tuple(sorted(once, key=lambda f: f.line)))
+            served = _is_led(source, model, names)
+            judged.append(None if served else _missing(source, call, ", ".join(names)))
+    return judged
+
+
+def _of_tables(source: PythonSource) -> list[Finding | None]:
+    """The same for tables of SQLAlchemy's core."""
+    return [
+        None
+        if _is_indexed_in_core(source, table, column)
+        else _missing(source, column.call, column.name)
+        for table in source.derive(core_tables)
+        for column in table.columns
+        if _is_foreign(source, column.call)
+    ]
+
+
+def _missing(source: PythonSource, call: ast.Call, name: str) -> Finding:
+    message = f"the foreign key {name} has no index"
+    return source.finding(call, message, Severity.CONVENTION)
+
+
+def _is_indexed_in_core(source: PythonSource, table: CoreTable, column: MappedColumn) -> bool:
+    """The column says so, begins the table's key, or leads an index: `Index("x", table.c.a)`."""
+    if any(source.literal(keyword(column.call, name)) is True for name in ("index", "unique")):
+        return True
+    keys = [c for c in table.columns if source.literal(keyword(c.call, "primary_key")) is True]
+    if keys and keys[0] is column:
+        return True
+    return any(
+        column.name in {_last_part(one) for one in _columns_of(source, call)[:1]}
+        for call in source.of(ast.Call)
+        if source.name(call.func).endswith(INDEXES)
+    )
+
+
+def _columns_of(source: PythonSource, call: ast.Call) -> list[ast.expr]:
+    return call.args[1:] if source.name(call.func).endswith("Index") else call.args
+
+
+def _last_part(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
 def _constraints(source: PythonSource, model: MappedClass) -> list[tuple[ast.Call, list[str]]]:

@@ -89,7 +89,8 @@ def _set_in_body(source: PythonSource, route: Route, expected: int) -> bool:
     for assign in source.within(route.handler, ast.Assign):
         target = assign.targets[0]
         if isinstance(target, ast.Attribute) and target.attr == "status_code":
-            return status_code(source, assign.value) == expected
+            always = source.parent(assign) is route.handler
+            return always and status_code(source, assign.value) == expected
     returns = list(source.within(route.handler, ast.Return))
     return bool(returns) and all(
         isinstance(r.value, ast.Call)

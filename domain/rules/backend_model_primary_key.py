@@ -13,6 +13,7 @@ only known to a reader of that class.
 
 import ast
 import re
+from collections.abc import Sequence
 
 from domain.rules.inspection import (
     Category,
@@ -22,7 +23,7 @@ from domain.rules.inspection import (
     PythonSource,
     ValidationRule,
 )
-from domain.rules.models import MappedClass, models
+from domain.rules.models import MappedClass, MappedColumn, core_tables, models
 from domain.rules.python_source import keyword
 
 KEY_TYPE = re.compile(r"(?:^|_)(?:pk|id|key|uuid)(?:$|_|pk)|(?:pk|Id|ID|Key)$")
@@ -30,7 +31,7 @@ PLAIN_BASES = frozenset({"Base", "DeclarativeBase", "SQLModel", "MappedAsDatacla
 
 
 def check(source: PythonSource) -> Inspection:
-    """Subjects: classes with `__tablename__`."""
+    """Subjects: mapped classes, and tables of SQLAlchemy's core."""
     mapped = source.derive(models)
     findings: list[Finding] = []
     doubts: list[Finding] = []
@@ -39,7 +40,14 @@ def check(source: PythonSource) -> Inspection:
             continue
         place = source.finding(model.node, f"the model {model.node.name} has no primary key")
         (findings if _is_all_known(source, model) else doubts).append(place)
-    return Inspection(len(mapped), tuple(findings), tuple(doubts))
+    tables = source.derive(core_tables)
+    findings += [
+        source.finding(table.call, "the table has no primary key")
+        for table in tables
+        if not _is_keyed(source, table.columns, table.call)
+    ]
+    subjects = len(mapped) + len(tables)
+    return Inspection(subjects, tuple(sorted(findings, key=lambda f: f.line)), tuple(doubts))
 
 
 def _is_all_known(source: PythonSource, model: MappedClass) -> bool:
@@ -52,11 +60,15 @@ def _is_all_known(source: PythonSource, model: MappedClass) -> bool:
 
 
 def _has_key(source: PythonSource, model: MappedClass) -> bool:
-    if any(source.literal(keyword(c.call, "primary_key")) is True for c in model.columns):
+    return _is_keyed(source, model.columns, model.node)
+
+
+def _is_keyed(source: PythonSource, columns: Sequence[MappedColumn], node: ast.AST) -> bool:
+    if any(source.literal(keyword(c.call, "primary_key")) is True for c in columns):
         return True
     return any(
         source.name(call.func).endswith("PrimaryKeyConstraint")
-        for call in ast.walk(model.node)
+        for call in source.walk(node)
         if isinstance(call, ast.Call)
     )
 

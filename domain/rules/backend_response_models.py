@@ -24,7 +24,26 @@ from domain.rules.inspection import (
 )
 from domain.rules.python_source import keyword
 
-SHAPELESS = frozenset({"dict", "typing.Dict", "typing.Any", "Any", "object", "list"})
+SHAPELESS = frozenset(
+    [
+        "Any",
+        "collections.abc.Iterable",
+        "collections.abc.Mapping",
+        "collections.abc.Sequence",
+        "dict",
+        "list",
+        "object",
+        "set",
+        "tuple",
+        "typing.Any",
+        "typing.Dict",
+        "typing.Iterable",
+        "typing.List",
+        "typing.Mapping",
+        "typing.Sequence",
+    ]
+)
+MAPPINGS = frozenset({"dict", "typing.Dict", "typing.Mapping", "collections.abc.Mapping"})
 
 
 def check(source: PythonSource) -> Inspection:
@@ -76,7 +95,7 @@ def _declares(source: PythonSource, annotation: ast.expr | None) -> bool:
         inner = found.slice.elts if isinstance(found.slice, ast.Tuple) else [found.slice]
         if source.name(found.value).rpartition(".")[2] == "Annotated":
             inner = inner[:1]
-        is_mapping = source.name(found.value) in ("dict", "typing.Dict")
+        is_mapping = source.name(found.value) in MAPPINGS
         shapes = [_declares(source, one) for one in inner if source.literal(one) is not None]
         return all(shapes[1:] if is_mapping else shapes)
     return source.name(found) not in SHAPELESS

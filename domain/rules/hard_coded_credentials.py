@@ -42,6 +42,16 @@ KNOWN_TOKEN = re.compile(
     r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----[\s\S]*)$"
 )
 HEADER = re.compile(r"^(?:bearer|basic|token|apikey)\s+(\S{8,})$", re.IGNORECASE)
+SECRET_ARGUMENT = {
+    "jwt.encode": 1,
+    "jwt.decode": 1,
+    "jose.jwt.encode": 1,
+    "jose.jwt.decode": 1,
+    "hmac.new": 0,
+    "cryptography.fernet.Fernet": 0,
+    "itsdangerous.URLSafeTimedSerializer": 0,
+    "itsdangerous.URLSafeSerializer": 0,
+}
 ENVIRONMENT = ("os.getenv", "os.environ.get", "os.environ.setdefault", "os.environ.pop")
 WRAPPERS = ("SecretStr", "SecretBytes", "Field", "Secret")
 BASIC_AUTH = ("BasicAuth", "HTTPBasicAuth", "HTTPDigestAuth", "DigestAuth", "HTTPProxyAuth")
@@ -50,29 +60,45 @@ USER_AND_PASSWORD = re.compile(r"^[a-z][a-z0-9+.-]*://[^/\s:@]*:([^/\s:@]+)@")
 
 def check(source: PythonSource) -> Inspection:
     """Subjects: values bound to names of secrets, and texts that have the shape of one."""
-    subjects = 0
-    findings: list[Finding] = []
+    judged = [*_of_names(source), *_of_calls(source), *_of_texts(source)]
+    findings = [one for one in judged if one is not None]
+    return Inspection(len(judged), tuple(sorted(findings, key=lambda f: f.line)))
+
+
+def _of_names(source: PythonSource) -> list[Finding | None]:
+    """What is bound to the name of a secret, by the code or where the environment has none."""
+    judged: list[Finding | None] = []
     for name, bound in _bound(source):
         value = _secret_part(source, name, bound)
         if value is not None:
-            subjects += 1
-            text = _literal(source, value)
-            if text is not None and _is_secret(_unwrapped(name, text)):
-                findings.append(source.finding(value, f"the value of {name} stands in the code"))
+            text = _unwrapped(name, _literal(source, value) or "")
+            message = f"the value of {name} stands in the code"
+            judged.append(source.finding(value, message) if _is_secret(text) else None)
     for name, value in _environment_defaults(source):
-        subjects += 1
-        text = _literal(source, value)
-        if text is not None and _is_secret(text):
-            message = f"{name} has a default that works"
-            findings.append(source.finding(value, message, Severity.CONVENTION))
+        found = source.finding(value, f"{name} has a default that works", Severity.CONVENTION)
+        judged.append(found if _is_secret(_literal(source, value) or "") else None)
+    return judged
+
+
+def _of_calls(source: PythonSource) -> list[Finding | None]:
+    """What is given to a call, or compared with, in the place of a secret."""
+    return [
+        source.finding(value, f"{what} stands in the code")
+        if _is_secret(_literal(source, value) or "")
+        else None
+        for what, value in (*_positional(source), *_compared(source))
+    ]
+
+
+def _of_texts(source: PythonSource) -> list[Finding | None]:
+    """Texts that nothing but a credential looks like."""
+    judged: list[Finding | None] = []
     for constant in source.of(ast.Constant):
         if isinstance(constant.value, str) and not source.is_docstring(constant):
             match = USER_AND_PASSWORD.match(constant.value)
-            known = KNOWN_TOKEN.match(constant.value)
-            if known or (match and not PLACEHOLDER.match(match[1])):
-                subjects += 1
-                findings.append(source.finding(constant, "the text contains a credential"))
-    return Inspection(subjects, tuple(sorted(findings, key=lambda f: f.line)))
+            if KNOWN_TOKEN.match(constant.value) or (match and not PLACEHOLDER.match(match[1])):
+                judged.append(source.finding(constant, "the text contains a credential"))
+    return judged
 
 
 def _literal(source: PythonSource, value: ast.expr) -> str | None:
@@ -107,6 +133,36 @@ def _environment_defaults(source: PythonSource) -> list[tuple[str, ast.expr]]:
             defaults += [value for value in parent.values if value is not call]
         found += [(name, default) for default in defaults]
     return found
+
+
+def _positional(source: PythonSource) -> list[tuple[str, ast.expr]]:
+    """(what, value) of `jwt.encode(claims, "…")` and its kind."""
+    calls = [(source.name(call.func), call) for call in source.of(ast.Call)]
+    return [
+        (f"the key of {name}", call.args[SECRET_ARGUMENT[name]])
+        for name, call in calls
+        if name in SECRET_ARGUMENT and len(call.args) > SECRET_ARGUMENT[name]
+    ]
+
+
+def _compared(source: PythonSource) -> list[tuple[str, ast.expr]]:
+    """(what, value) of `password == "…"` and `compare_digest(token, "…")`."""
+    pairs = [
+        (one.left, one.comparators[0])
+        for one in source.of(ast.Compare)
+        if isinstance(one.ops[0], ast.Eq | ast.NotEq)
+    ]
+    pairs += [
+        (call.args[0], call.args[1])
+        for call in source.of(ast.Call)
+        if source.name(call.func).endswith("compare_digest") and len(call.args) > 1
+    ]
+    both = [*pairs, *((right, left) for left, right in pairs)]
+    return [
+        (f"what {_last(name)} is compared with", value)
+        for name, value in both
+        if SECRET_NAME.search(_last(name)) and source.literal(name) is UNKNOWN
+    ]
 
 
 def _secret_part(source: PythonSource, name: str, value: ast.expr) -> ast.expr | None:

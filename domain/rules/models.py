@@ -28,6 +28,27 @@ class MappedClass:
     bases: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class CoreTable:
+    """`Table("name", metadata, Column(…), …)`."""
+
+    call: ast.Call
+    columns: tuple[MappedColumn, ...]
+
+
+def core_tables(source: PythonSource) -> list[CoreTable]:
+    """Every table of SQLAlchemy's core whose columns stand there; use `source.derive`."""
+    found = []
+    for call in source.of(ast.Call):
+        if source.name(call.func) in ("sqlalchemy.Table", "sqlalchemy.schema.Table"):
+            inside = [one for one in call.args if isinstance(one, ast.Call)]
+            columns = [one for one in inside if source.name(one.func).endswith(COLUMNS)]
+            named = [MappedColumn(str(source.literal(c.args[0])), c) for c in columns if c.args]
+            if named and not any(isinstance(one, ast.Starred) for one in call.args):
+                found.append(CoreTable(call, tuple(named)))
+    return found
+
+
 def models(source: PythonSource) -> list[MappedClass]:
     """Every mapped class of the module; use `source.derive(models)`."""
     classes = {node.name: node for node in source.of(ast.ClassDef)}

@@ -15,12 +15,19 @@ _OPENERS = frozenset(
         "sqlite3.connect",
         "psycopg.connect",
         "psycopg2.connect",
+        "asyncpg.connect",
+        "aiosqlite.connect",
+        "pymysql.connect",
+        "pyodbc.connect",
     ]
 )
 # Their `with` ends a transaction and leaves the connection open.
 _ONLY_COMMITTING = frozenset({"sqlite3.connect", "psycopg2.connect", "mysql.connector.connect"})
 _FACTORIES = ("sessionmaker", "async_sessionmaker", "scoped_session")
 _DATABASE = re.compile(r"(?:^|[._])(?:db|database|sessions?)$")
+_OF_A_DATABASE = re.compile(
+    r"^(?:factory|(?:async_?)?session(?:_?(?:local|factory|maker))?)$", re.IGNORECASE
+)
 _FACTORY_NAMES = frozenset(
     [
         "SessionLocal",
@@ -64,7 +71,7 @@ def _opener(source: PythonSource, function: ast.expr) -> str:
     module, _, last = name.rpartition(".")
     if name in _OPENERS | _ONLY_COMMITTING or last in _FACTORY_NAMES:
         return name
-    if last == "factory" and _DATABASE.search(module):
+    if _DATABASE.search(module) and _OF_A_DATABASE.search(last):
         return name
     if isinstance(function, ast.Attribute) and function.attr in ("connect", "raw_connection"):
         return "engine.connect" if _is_engine(source, function.value) else ""

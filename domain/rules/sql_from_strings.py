@@ -13,6 +13,7 @@ parameters and SQLAlchemy's expressions. Pasting constants is fine: nobody else 
 import ast
 import re
 
+from domain.rules.fastapi_routes import annotation_and_default, is_handler
 from domain.rules.inspection import (
     Category,
     Finding,
@@ -32,6 +33,7 @@ RUNNERS = frozenset(
         "scalar",
         "scalars",
         "text",
+        "literal_column",
         "read_sql",
         "read_sql_query",
         "raw",
@@ -40,6 +42,7 @@ RUNNERS = frozenset(
         "fetchval",
     ]
 )
+MAKES_TEXT = frozenset({"text", "literal_column"})
 FILLS = frozenset({"format", "format_map", "replace", "substitute", "safe_substitute", "translate"})
 TRIMS = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "removesuffix", "removeprefix"})
 VERB = re.compile(
@@ -55,6 +58,10 @@ def check(source: PythonSource) -> Inspection:
     doubts: list[Finding] = []
     calls = [call for call in source.of(ast.Call) if _last(call) in RUNNERS and call.args]
     for call in calls:
+        if _is_from_outside(source, call):
+            message = "the statement is what the caller of the route sends"
+            findings.append(source.finding(call.args[0], message))
+            continue
         built = _built(source, call.args[0])
         if built is None:
             doubts += _unknown(source, call)
@@ -71,9 +78,24 @@ def _last(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
+def _is_from_outside(source: PythonSource, call: ast.Call) -> bool:
+    """`text(sort)` or `db.execute(sql)` of a parameter of the route that is a text."""
+    given, function = call.args[0], source.function_of(call)
+    if not isinstance(given, ast.Name) or function is None or not is_handler(source, function):
+        return False
+    texts = {
+        parameter.arg
+        for parameter, _ in annotation_and_default(function)
+        if source.name(parameter.annotation) == "str"
+    }
+    return given.id in texts
+
+
 def _unknown(source: PythonSource, call: ast.Call) -> list[Finding]:
-    """A text that a function of the module makes: `text(bind(QUERY, genre))`."""
+    """A text that a function of the module makes, or a part of one: `text(f"{by} DESC")`."""
     parts = _parts(source, call.args[0])
+    if _last(call) in MAKES_TEXT and any(_pasted(source, part) for part in parts):
+        return [source.finding(call.args[0], "a part of a statement is built from strings")]
     made = [p for p in parts if isinstance(p, ast.Call) and isinstance(p.func, ast.Name)]
     helpers = {f.name: f for f in source.functions()}
     for one in made:

@@ -128,3 +128,9 @@ def given_to_depends(
     third=Depends(session_of_the_request),
 ):
     return db, other, third
+
+
+async def by_asyncpg(address):
+    # ruleid: backend_context_manager
+    connection = await asyncpg.connect(address)
+    await connection.fetch("SELECT 1")

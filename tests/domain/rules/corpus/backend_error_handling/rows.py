@@ -72,3 +72,31 @@ def deleted_without_a_look(self, key):
     book = self.session.get(Book, key)
     # ruleid: backend_error_handling
     self.session.delete(book)
+
+
+@router.get("/answered/{key}", response_model=BookRead)
+def answered(key, db=Depends(get_db)):
+    # ruleid: backend_error_handling
+    return db.get(Book, key)
+
+
+@router.get("/perhaps/{key}")
+def perhaps(key, db=Depends(get_db)) -> BookRead | None:
+    # ok: backend_error_handling
+    return db.get(Book, key)
+
+
+@router.get("/looked-at/{key}", response_model=BookRead)
+def looked_at(key, db=Depends(get_db)):
+    book = db.get(Book, key)
+    if not book:
+        raise NotFound(key)
+    # ok: backend_error_handling
+    return book
+
+
+@router.get("/validated/{key}", response_model=BookRead)
+def validated(key, db=Depends(get_db)):
+    book = db.get(Book, key)
+    # ruleid: backend_error_handling
+    return BookRead.model_validate(book)

@@ -33,3 +33,18 @@ class Track(Base):
     # ruleid: backend_foreign_key_index
     album_id = mapped_column(ForeignKey("albums.id"), index=False)
     __table_args__ = (UniqueConstraint("genre_id", "media_id"),)
+
+
+visits = sqlalchemy.Table(
+    "visits",
+    metadata,
+    # ok: backend_foreign_key_index
+    Column("a_id", ForeignKey("a.id"), primary_key=True),
+    # ruleid: backend_foreign_key_index
+    Column("b_id", ForeignKey("b.id"), primary_key=True),
+    # ok: backend_foreign_key_index
+    Column("c_id", ForeignKey("c.id"), index=True),
+    # ok: backend_foreign_key_index
+    Column("d_id", ForeignKey("d.id")),
+)
+Index("ix_visits_d", visits.c.d_id)

@@ -85,3 +85,10 @@ def delete_shelf(id: int): ...
 # ruleid: backend_http_status
 @router.api_route("/papers", methods=["POST"])
 def create_paper(): ...
+
+
+# ruleid: backend_http_status
+@router.post("/sometimes")
+def sometimes(response: Response, fresh: bool):
+    if fresh:
+        response.status_code = 201

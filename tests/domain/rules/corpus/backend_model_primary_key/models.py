@@ -84,3 +84,9 @@ class KeyOfAType(Base):
 # ruleid: backend_model_primary_key
 class Row(SQLModel, table=True):
     name: str = Field(max_length=10)
+
+
+# ok: backend_model_primary_key
+with_key = sqlalchemy.Table("with_key", metadata, Column("id", Integer, primary_key=True))
+# ruleid: backend_model_primary_key
+without_key = sqlalchemy.Table("without_key", metadata, Column("id", Integer))

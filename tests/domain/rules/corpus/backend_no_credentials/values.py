@@ -59,3 +59,14 @@ api_key = SecretStr("q8Zt-4mWx-Lp02")
 secret_key = b"q8Zt-4mWx-Lp02"
 # ok: backend_no_credentials
 other_secret = os.environ.get("OTHER_SECRET") or load("other")
+
+# ruleid: backend_no_credentials
+claims = jwt.decode(token, "q8Zt-4mWx-Lp02")
+# ok: backend_no_credentials
+claims = jwt.decode(token, settings.key)
+# ruleid: backend_no_credentials
+allowed = password == "hunter2!"
+# ruleid: backend_no_credentials
+same = secrets.compare_digest(api_key, "q8Zt-4mWx-Lp02")
+# ok: backend_no_credentials
+same = secrets.compare_digest(api_key, settings.api_key)

@@ -88,3 +88,11 @@ def filled_in(db, genre, keys):
     db.execute(TEMPLATE.replace("@genre", ":genre"), {"genre": genre})
     # ok: backend_no_sql_from_strings
     db.execute(" ".join(["SELECT id", "FROM film"]))
+
+
+@router.get("/sorted")
+def sorted_by(by: str, number: int, db=Depends(get_db)):
+    # ruleid: backend_no_sql_from_strings
+    db.execute(select(Film).order_by(text(by)))
+    # ok: backend_no_sql_from_strings
+    db.execute(select(Film).where(Film.id == number))

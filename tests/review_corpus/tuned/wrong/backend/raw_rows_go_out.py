@@ -9,7 +9,7 @@ router = APIRouter()
 
 @router.get("/employees/{number}", response_model=EmployeeOut)
 def one(number: int, db=Depends(get_db)):
-    return db.get(Employee, number)
+    return db.get(Employee, number)  # fault: backend_error_handling
 
 
 @router.get("/employees")  # fault: backend_response_models
