@@ -11,7 +11,7 @@ from domain.errors import CannotRepairError
 from domain.repairs.edit import Edit
 from domain.repairs.fixer import PythonFixer
 from domain.review import Finding
-from domain.rules.frontend_error_display import STATUSES
+from domain.rules.api_errors import STATUSES, Fate, is_plain, of_refusal, shows
 
 ERRORS = {"httpx": "HTTPError", "requests": "RequestException"}
 METHODS = frozenset({"get", "post", "put", "patch", "delete", "request", "head"})
@@ -31,9 +31,19 @@ def fix(edit: Edit, finding: Finding) -> None:
         if not catching:
             raise CannotRepairError("no handler catches what the call raises", line=call.lineno)
         for handler in catching:
-            _show(edit, handler, page)
+            if not shows(edit.source, handler):
+                _show(edit, handler, page)
+        if is_plain(edit.source, call) and of_refusal(edit.source, call) is Fate.LOST:
+            _raise_inside(edit, call)
     else:
         _try(edit, call, page)
+
+
+def _raise_inside(edit: Edit, call: ast.Call) -> None:
+    """The try that is there also gets to see a refused status."""
+    statement = edit.statement_of(call)
+    for line in _refusal(edit, call, statement):
+        edit.insert_after(statement, edit.module.code_for_node(line).strip())
 
 
 def _attempt(edit: Edit, call: ast.Call) -> ast.Try | None:

@@ -4,132 +4,48 @@ Without it people see a traceback, or nothing at all and believe that it worked.
 
 >>> from domain.rules.python_source import read_python
 >>> page = "import streamlit as st, httpx\n"
->>> good = "try:\n    httpx.get(URL)\nexcept httpx.HTTPError:\n    st.error('No answer')"
+>>> good = "try:\n    httpx.get(URL).raise_for_status()\nexcept httpx.HTTPError:\n    st.error('!')"
 >>> check(read_python(page + good)).lines
 ()
 >>> check(read_python(page + "httpx.get(URL)")).lines
 (2,)
 """
 
-import ast
-
+from domain.rules.api_errors import is_shown, lost_at, of_connection, of_refusal
 from domain.rules.inspection import (
     Category,
+    Finding,
     Inspection,
     PythonRule,
     PythonSource,
+    Severity,
     ValidationRule,
 )
-from domain.rules.streamlit_pages import (
-    SHOWS_ERROR,
-    api_calls,
-    holds_on_every_way,
-    is_left_to_callers,
-    is_streamlit,
-    last_name,
-)
-
-STATUSES = frozenset({"status_code", "ok", "is_success", "is_error"})
+from domain.rules.streamlit_pages import api_calls, is_left_to_callers
 
 
 def check(source: PythonSource) -> Inspection:
     """Subjects: calls of the API in functions that draw, or that are called by such."""
     calls = [c for c in source.derive(api_calls) if not is_left_to_callers(source, c.function)]
-    findings = tuple(
-        source.finding(call.node, "an error of this call is not shown to the user")
-        for call in calls
-        if not holds_on_every_way(source, call.node, lambda c: _is_shown(source, c))
-    )
-    return Inspection(len(calls), findings)
-
-
-def _is_shown(source: PythonSource, call: ast.Call) -> bool:
-    """A try around the call shows what it catches, or the answer's status is looked at."""
-    child: ast.AST = call
-    for ancestor in source.ancestors(call):
-        if isinstance(ancestor, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            break
-        handlers = ancestor.handlers if isinstance(ancestor, ast.Try) else []
-        inside = isinstance(ancestor, ast.Try) and child in ancestor.body
-        if inside and any(_shows(source, handler) for handler in handlers):
-            return True
-        if isinstance(ancestor, ast.With) and any(
-            _guards(source, item.context_expr) for item in ancestor.items
-        ):
-            return True
-        child = ancestor
-    return _status_is_shown(source, call) or _answer_is_tested(source, call)
-
-
-def _answer_is_tested(source: PythonSource, call: ast.Call) -> bool:
-    """`status, body = api.post(…)`, then `if status != 201: st.error(…)`.
-
-    Only of a client of one's own: httpx and requests raise, or answer with a status.
-    """
-    if source.name(call.func).partition(".")[0] in ("httpx", "requests"):
-        return False
-    parent, scope = source.parent(call), source.function_of(call) or source.tree
-    bound: list[ast.AST] = [call]
-    if isinstance(parent, ast.Assign):
-        bound += parent.targets
-    elif isinstance(parent, ast.NamedExpr):
-        bound.append(parent.target)
-    names = {n.id for target in bound[1:] for n in ast.walk(target) if isinstance(n, ast.Name)}
-    return any(
-        _shows(source, branch)
-        for branch in source.within(scope, ast.If)
-        if branch.lineno >= call.lineno
-        and any(
-            n is call or (isinstance(n, ast.Name) and n.id in names) for n in ast.walk(branch.test)
-        )
-    )
-
-
-def _guards(source: PythonSource, manager: ast.expr) -> bool:
-    """`with problems_shown():`, a context manager of the module that shows what it catches."""
-    if not isinstance(manager, ast.Call):
-        return False
-    made = next((f for f in source.functions() if f.name == last_name(manager)), None)
-    return made is not None and any(
-        _shows(source, handler)
-        for attempt in source.within(made, ast.Try)
-        if any(isinstance(node, ast.Yield) for s in attempt.body for node in ast.walk(s))
-        for handler in attempt.handlers
-    )
-
-
-def _shows(source: PythonSource, block: ast.AST, depth: int = 2) -> bool:
-    """`st.error(…)`, a function of that kind, or one of the module's that does it."""
-    for call in source.within(block, ast.Call):
-        if SHOWS_ERROR.search(last_name(call)):
-            return True
-        helper = next((f for f in source.functions() if f.name == last_name(call)), None)
-        if helper is not None and depth > 0 and _shows(source, helper, depth - 1):
-            return True
-    return any(_keeps(statement) for statement in source.within(block, ast.Assign))
-
-
-def _keeps(statement: ast.Assign) -> bool:
-    """`errors = …` or `st.session_state["error"] = …`: shown later."""
-    text = " ".join(ast.unparse(target) for target in statement.targets).lower()
-    return "error" in text or "problem" in text
-
-
-def _status_is_shown(source: PythonSource, call: ast.Call) -> bool:
-    """`if response.status_code >= 400: st.error(…)` in the same function."""
-    scope = source.function_of(call) or source.tree
-    tests = [node.test for node in source.within(scope, ast.If)]
-    tests += [node.subject for node in source.within(scope, ast.Match)]
-    looks = any(
-        isinstance(node, ast.Attribute) and node.attr in STATUSES
-        for test in tests
-        for node in ast.walk(test)
-    )
-    shows = any(
-        is_streamlit(source, c) and SHOWS_ERROR.search(last_name(c))
-        for c in source.within(scope, ast.Call)
-    )
-    return looks and shows
+    findings: list[Finding] = []
+    doubts: list[Finding] = []
+    for call in calls:
+        connection, refusal = of_connection(source, call.node), of_refusal(source, call.node)
+        answered = is_shown(source, call.node, connection)
+        accepted = is_shown(source, call.node, refusal)
+        if accepted is False:
+            whole = answered is False
+            message = "an error of this call" if whole else "a refusal by the API"
+            severity = Severity.ERROR if whole else Severity.CONVENTION
+            findings += [
+                source.finding(place, f"{message} is not shown to the user", severity)
+                for place in lost_at(source, call.node, refusal)
+            ]
+        elif not (answered and accepted):
+            message = "it cannot be told whether the user hears that the API does not answer"
+            doubts.append(source.finding(call.node, message))
+    once = dict.fromkeys(findings)
+    return Inspection(len(calls), tuple(once), tuple(doubts))
 
 
 RULE = PythonRule(

@@ -17,7 +17,7 @@ PRIOR: dict[str, int] = {
     "backend_foreign_key_index": 120,
     "backend_no_sql_from_strings": 192,
     "frontend_form_validation": 72,
-    "frontend_error_display": 112,
+    "frontend_error_display": 160,
     "frontend_success_feedback": 72,
     "frontend_widget_keys": 88,
     "frontend_import_draws_nothing": 80,

@@ -42,6 +42,7 @@ RUNNERS = frozenset(
         "fetchval",
     ]
 )
+TAKES_STATEMENT = frozenset({"text", "literal_column", "execute", "exec_driver_sql", "scalars"})
 MAKES_TEXT = frozenset({"text", "literal_column"})
 FILLS = frozenset({"format", "format_map", "replace", "substitute", "safe_substitute", "translate"})
 TRIMS = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "removesuffix", "removeprefix"})
@@ -81,7 +82,9 @@ def _last(call: ast.Call) -> str:
 def _is_from_outside(source: PythonSource, call: ast.Call) -> bool:
     """`text(sort)` or `db.execute(sql)` of a parameter of the route that is a text."""
     given, function = call.args[0], source.function_of(call)
-    if not isinstance(given, ast.Name) or function is None or not is_handler(source, function):
+    if not isinstance(given, ast.Name) or _last(call) not in TAKES_STATEMENT:
+        return False
+    if function is None or not is_handler(source, function):
         return False
     texts = {
         parameter.arg

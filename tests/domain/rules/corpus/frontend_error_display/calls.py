@@ -8,7 +8,7 @@ from ui import api
 def caught(url):
     try:
         # ok: frontend_error_display
-        rows = httpx.get(url).json()
+        rows = httpx.get(url).raise_for_status().json()
     except httpx.HTTPError as error:
         st.error(f"The API does not answer: {error}")
         return
@@ -16,8 +16,12 @@ def caught(url):
 
 
 def looked_at(url):
-    # ok: frontend_error_display
-    answer = httpx.post(url)
+    try:
+        # ok: frontend_error_display
+        answer = httpx.post(url)
+    except httpx.HTTPError:
+        st.error("No answer")
+        return
     if answer.status_code >= 400:
         st.error(answer.text)
     else:
@@ -45,7 +49,7 @@ def caught_by_the_caller(url):
 
 def load(url):
     # ok: frontend_error_display
-    return httpx.get(url).json()
+    return httpx.get(url).raise_for_status().json()
 
 
 def plain(url):
@@ -134,7 +138,86 @@ def timed():
 def guarded(url):
     with shown():
         # ok: frontend_error_display
-        st.table(httpx.get(url).json())
+        st.table(httpx.get(url).raise_for_status().json())
     with timed():
         # ruleid: frontend_error_display
         st.table(httpx.get(url).json())
+
+
+def refused_and_not_shown(url):
+    try:
+        # ruleid: frontend_error_display
+        answer = httpx.put(url)
+    except httpx.HTTPError:
+        st.error("No answer")
+        return
+    st.write(answer.json())
+
+
+def call(verb, url):
+    try:
+        # ok: frontend_error_display
+        return httpx.request(verb, url)
+    except httpx.RequestError:
+        st.error("No answer")
+        return None
+
+
+def looks(url):
+    answer = call("GET", url)
+    if answer is None:
+        return
+    if not answer.is_success:
+        st.error(answer.text)
+
+
+def looks_away(url):
+    # ruleid: frontend_error_display
+    answer = call("PUT", url)
+    if answer is not None and answer.status_code < 400:
+        st.success("Saved")
+
+
+def says_why(url):
+    try:
+        # ok: frontend_error_display
+        answer = httpx.get(url)
+    except httpx.RequestError as error:
+        return Failed(str(error))
+    if answer.is_error:
+        return Failed(answer.text)
+    return Done(answer.json())
+
+
+def told(url):
+    match says_why(url):
+        case Failed(reason):
+            st.error(reason)
+        case Done(body):
+            st.table(body)
+
+
+def reported(function):
+    def wrapper(*args):
+        try:
+            return function(*args)
+        except httpx.HTTPError as error:
+            st.error(str(error))
+
+    return wrapper
+
+
+@reported
+def by_a_decorator(url):
+    # ok: frontend_error_display
+    st.table(httpx.get(url).raise_for_status().json())
+
+
+def only_for_the_log(url):
+    try:
+        # ruleid: frontend_error_display
+        httpx.post(url).raise_for_status()
+    except httpx.HTTPError:
+        logger.error("no answer")
+        return
+    st.success("Saved")

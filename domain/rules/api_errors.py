@@ -1,0 +1,343 @@
+"""What becomes of an API call's failure on a page: of no connection, and of a refused status.
+
+A failure is shown where it happens, told to the caller by what is returned, raised to him, or
+lost. What is told or raised has to be shown by every caller in the module.
+"""
+
+import ast
+from enum import Enum
+
+from domain.rules.flow import End, ends
+from domain.rules.python_source import FUNCTIONS, Function, PythonSource
+from domain.rules.streamlit_pages import SHOWS_ERROR, call_sites, last_name
+
+STATUSES = frozenset({"status_code", "ok", "is_success", "is_error", "is_client_error"})
+MAX_DEPTH = 4  # how many calls within the module are followed
+_BOTH = frozenset({"Exception", "BaseException"})
+_OF_CONNECTIONS = frozenset(
+    [
+        "OSError",
+        "httpx.HTTPError",
+        "httpx.RequestError",
+        "httpx.TransportError",
+        "httpx.NetworkError",
+        "httpx.ConnectError",
+        "requests.RequestException",
+        "requests.ConnectionError",
+        "requests.exceptions.RequestException",
+        "requests.exceptions.ConnectionError",
+    ]
+)
+_OF_STATUSES = frozenset(
+    [
+        "httpx.HTTPError",
+        "httpx.HTTPStatusError",
+        "requests.RequestException",
+        "requests.HTTPError",
+        "requests.exceptions.RequestException",
+        "requests.exceptions.HTTPError",
+    ]
+)
+
+
+class Fate(Enum):
+    """What becomes of one kind of failure."""
+
+    SHOWN = "the page shows it"
+    TOLD = "the caller can see it in what is returned"
+    RAISED = "the caller has to catch it"
+    LOST = "nobody hears of it"
+    UNKNOWN = "a helper from elsewhere is given the answer"
+
+
+def is_plain(source: PythonSource, call: ast.Call) -> bool:
+    """Whether httpx or requests answers: with a status, refused or not."""
+    name = source.name(call.func)
+    if name.partition(".")[0] in ("httpx", "requests"):
+        return True
+    made = source.resolve(call.func.value) if isinstance(call.func, ast.Attribute) else None
+    maker = source.name(made.func) if isinstance(made, ast.Call) else ""
+    return maker.partition(".")[0] in ("httpx", "requests")
+
+
+def of_connection(source: PythonSource, call: ast.Call) -> Fate:
+    """No connection: what the library raises at the call, or a client of one's own answers."""
+    if not is_plain(source, call) and _is_tested(source, call):
+        return Fate.SHOWN
+    return _of_raised(source, call, _OF_CONNECTIONS)
+
+
+def of_refusal(source: PythonSource, call: ast.Call) -> Fate:
+    """A refused status; a client of one's own raises it as it raises everything else."""
+    if not is_plain(source, call):
+        tested = _is_tested(source, call)
+        return Fate.SHOWN if tested else _of_raised(source, call, _OF_STATUSES)
+    raising = _raise_for_status(source, call)
+    if raising is not None:
+        return _of_raised(source, raising, _OF_STATUSES)
+    found = [_of_test(source, call, test) for test in _status_tests(source, call)]
+    if Fate.SHOWN in found:
+        return Fate.SHOWN
+    handed = _handed_on(source, call)
+    if handed is not None:
+        return handed
+    return found[0] if found else Fate.LOST
+
+
+def is_shown(
+    source: PythonSource, call: ast.Call, fate: Fate, depth: int = MAX_DEPTH
+) -> bool | None:
+    """Whether a failure of that fate is shown in the end; None where that cannot be told."""
+    if fate in (Fate.SHOWN, Fate.LOST):
+        return fate is Fate.SHOWN
+    function = source.function_of(call)
+    if fate is Fate.UNKNOWN or function is None or depth == 0:
+        return None if fate is Fate.UNKNOWN else False
+    if fate is Fate.RAISED and _is_decorated_with_guard(source, function):
+        return True
+    answers = [_at(source, site, fate, depth - 1) for site in call_sites(source, function)]
+    if not answers or False in answers:
+        return False
+    return None if None in answers else True
+
+
+def lost_at(source: PythonSource, call: ast.Call, fate: Fate) -> list[ast.Call]:
+    """Where a failure that is not shown should have been: at some callers, or at the call."""
+    function = source.function_of(call)
+    if function is None or fate not in (Fate.TOLD, Fate.RAISED):
+        return [call]
+    sites = call_sites(source, function)
+    silent = [site for site in sites if _at(source, site, fate, MAX_DEPTH - 1) is False]
+    return silent if len(silent) < len(sites) else [call]
+
+
+def _at(source: PythonSource, site: ast.Call, fate: Fate, depth: int) -> bool | None:
+    """Whether a caller shows what he is told, or what is raised to him."""
+    if fate is Fate.RAISED:
+        return is_shown(source, site, _of_raised(source, site, frozenset()), depth)
+    if _is_tested(source, site):
+        return True
+    handed = _handed_on(source, site)
+    return False if handed is None else is_shown(source, site, handed, depth)
+
+
+def _of_raised(source: PythonSource, node: ast.AST, kinds: frozenset[str]) -> Fate:
+    """What the handlers around a node make of an error; without kinds any handler takes it."""
+    child = node
+    for ancestor in source.ancestors(node):
+        if isinstance(ancestor, (*FUNCTIONS, ast.Lambda)):
+            break
+        if isinstance(ancestor, ast.Try) and child in ancestor.body:
+            taking = [h for h in ancestor.handlers if _takes(source, h, kinds)]
+            if taking:
+                fates = [_of_handler(source, handler) for handler in taking]
+                return next((f for f in fates if f is not Fate.SHOWN), Fate.SHOWN)
+        if isinstance(ancestor, ast.With) and any(
+            _guards(source, item.context_expr) for item in ancestor.items
+        ):
+            return Fate.SHOWN
+        child = ancestor
+    return Fate.RAISED
+
+
+def _takes(source: PythonSource, handler: ast.ExceptHandler, kinds: frozenset[str]) -> bool:
+    """Handlers of errors of one's own are taken to be for this."""
+    types = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    for one in types:
+        name = source.name(one)
+        of_library = name.partition(".")[0] in ("httpx", "requests")
+        if one is None or name in _BOTH | kinds or not kinds:
+            return True
+        if "." in name and not of_library:
+            return True
+    return False
+
+
+def _of_handler(source: PythonSource, handler: ast.ExceptHandler) -> Fate:
+    if shows(source, handler):
+        return Fate.SHOWN
+    ways = ends(handler.body)
+    if End.RAISES in ways:  # of the others somebody has decided that they are none
+        return Fate.RAISED
+    if End.RETURNS in ways:
+        return Fate.TOLD
+    return Fate.SHOWN if _is_shown_later(source, handler) else Fate.LOST
+
+
+def _is_shown_later(source: PythonSource, handler: ast.ExceptHandler) -> bool:
+    """`answer = None` in the handler, and behind it `if answer is None: st.error(…)`."""
+    function = source.function_of(handler) or source.tree
+    bound = {
+        name.id
+        for assign in source.within(handler, ast.Assign)
+        for target in assign.targets
+        for name in ast.walk(target)
+        if isinstance(name, ast.Name)
+    }
+    return any(
+        branch.lineno > handler.lineno and _mentions(branch.test, bound) and shows(source, branch)
+        for branch in source.within(function, ast.If)
+    )
+
+
+def _raise_for_status(source: PythonSource, call: ast.Call) -> ast.Call | None:
+    """`….raise_for_status()` of this answer, at once or by its name."""
+    names = _bound(source, call)
+    function = source.function_of(call) or source.tree
+    for one in source.within(function, ast.Call):
+        if not isinstance(one.func, ast.Attribute) or one.func.attr != "raise_for_status":
+            continue
+        holder = one.func.value
+        if holder is call or (isinstance(holder, ast.Name) and holder.id in names):
+            return one
+    return None
+
+
+def _bound(source: PythonSource, call: ast.Call) -> set[str]:
+    """The names of the answer: `status, body = api.post(…)`, `if answer := httpx.get(…)`."""
+    held: ast.AST = call
+    parent = source.parent(held)
+    if isinstance(parent, ast.Await):
+        held, parent = parent, source.parent(parent)
+    targets: list[ast.expr] = []
+    if isinstance(parent, ast.Assign):
+        targets = parent.targets
+    elif isinstance(parent, ast.NamedExpr | ast.AnnAssign):
+        targets = [parent.target]
+    return {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
+
+
+def _status_tests(source: PythonSource, call: ast.Call) -> list[ast.If | ast.Match]:
+    """Where the status of this answer is looked at."""
+    names, function = _bound(source, call), source.function_of(call) or source.tree
+    return [
+        branch
+        for branch, looked in _branches(source, function)
+        for node in ast.walk(looked)
+        if isinstance(node, ast.Attribute)
+        and node.attr in STATUSES
+        and (node.value is call or _is_one(node.value, names))
+    ]
+
+
+def _branches(source: PythonSource, function: ast.AST) -> list[tuple[ast.If | ast.Match, ast.expr]]:
+    """Where a function decides, and what it looks at there."""
+    ifs = [(one, one.test) for one in source.within(function, ast.If)]
+    return [*ifs, *((one, one.subject) for one in source.within(function, ast.Match))]
+
+
+def _of_test(source: PythonSource, call: ast.Call, branch: ast.If | ast.Match) -> Fate:
+    """A branch of the test, or what follows it, shows the refusal, returns it or raises it."""
+    function = source.function_of(call) or source.tree
+    if shows(source, branch) or _shows_after(source, function, branch):
+        return Fate.SHOWN
+    bodies = [branch.body] if isinstance(branch, ast.If) else [c.body for c in branch.cases]
+    ways = {end for body in bodies for end in ends(body)}
+    if End.RAISES in ways:
+        return (
+            _of_raised(source, branch.body[0], frozenset())
+            if isinstance(branch, ast.If)
+            else Fate.RAISED
+        )
+    return Fate.TOLD if End.RETURNS in ways else Fate.LOST
+
+
+def _shows_after(source: PythonSource, function: ast.AST, branch: ast.If | ast.Match) -> bool:
+    """`if answer.is_success: …; return`, and behind it `st.error(…)`."""
+    if not isinstance(branch, ast.If) or End.FALLS in ends(branch.body):
+        return False
+    return any(
+        call.lineno > (branch.end_lineno or branch.lineno)
+        and SHOWS_ERROR.search(last_name(call))
+        and not any(isinstance(a, ast.ExceptHandler) for a in source.ancestors(call))
+        for call in source.within(function, ast.Call)
+    )
+
+
+def _is_tested(source: PythonSource, call: ast.Call) -> bool:
+    """`if (answer := load()) is None: st.error(…)`, `match save(): case Failed(): …`."""
+    names, function = _bound(source, call), source.function_of(call) or source.tree
+    for branch, looked in _branches(source, function):
+        about = _mentions(looked, names) or any(node is call for node in ast.walk(looked))
+        said = shows(source, branch) or _shows_after(source, function, branch)
+        if about and said and branch.lineno >= call.lineno:
+            return True
+    return False
+
+
+def _handed_on(source: PythonSource, call: ast.Call) -> Fate | None:
+    """The answer is returned, or given to a helper that looks at it; None where it stays."""
+    names, function = _bound(source, call), source.function_of(call) or source.tree
+    for answer in source.within(function, ast.Return):
+        if answer.value is call or (answer.value is not None and _is_one(answer.value, names)):
+            return Fate.TOLD
+    for one in source.within(function, ast.Call):
+        given = [a for a in one.args if a is call or _is_one(a, names)]
+        if one is call or not given or source.name(one.func).startswith("streamlit."):
+            continue
+        helper = next((f for f in source.functions() if f.name == last_name(one)), None)
+        if helper is None:
+            return Fate.UNKNOWN
+        looks = any(a.attr in STATUSES for a in source.within(helper, ast.Attribute))
+        raises = any(last_name(c) == "raise_for_status" for c in source.within(helper, ast.Call))
+        if raises:
+            return _of_raised(source, one, frozenset())
+        if looks:
+            return Fate.SHOWN if shows(source, helper) else Fate.TOLD
+    return None
+
+
+def _is_one(node: ast.AST, names: set[str]) -> bool:
+    return isinstance(node, ast.Name) and node.id in names
+
+
+def _mentions(node: ast.AST, names: set[str]) -> bool:
+    return any(_is_one(one, names) for one in ast.walk(node))
+
+
+def _guards(source: PythonSource, manager: ast.expr) -> bool:
+    """`with problems_shown():`, a context manager of the module that shows what it catches."""
+    if not isinstance(manager, ast.Call):
+        return False
+    made = next((f for f in source.functions() if f.name == last_name(manager)), None)
+    return made is not None and any(
+        shows(source, handler)
+        for attempt in source.within(made, ast.Try)
+        if any(isinstance(node, ast.Yield) for s in attempt.body for node in ast.walk(s))
+        for handler in attempt.handlers
+    )
+
+
+def _is_decorated_with_guard(source: PythonSource, function: Function) -> bool:
+    """A decorator of the module that shows what the function raises."""
+    for decorator in function.decorator_list:
+        name = source.name(decorator.func if isinstance(decorator, ast.Call) else decorator)
+        made = next((f for f in source.functions() if f.name == name), None)
+        if made is not None and any(
+            shows(source, node) for node in source.walk(made) if isinstance(node, ast.ExceptHandler)
+        ):
+            return True
+    return False
+
+
+def shows(source: PythonSource, block: ast.AST, depth: int = 2) -> bool:
+    """`st.error(…)`, a function of that kind, or one of the module's that does it."""
+    for call in source.within(block, ast.Call):
+        helper = next((f for f in source.functions() if f.name == last_name(call)), None)
+        if helper is None and SHOWS_ERROR.search(last_name(call)):
+            return not _is_logger(source, call)
+        if helper is not None and depth > 0 and shows(source, helper, depth - 1):
+            return True
+    return any(_keeps(statement) for statement in source.within(block, ast.Assign))
+
+
+def _is_logger(source: PythonSource, call: ast.Call) -> bool:
+    """`logger.error(…)` is for the operator, not for the person."""
+    holder = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return "log" in source.name(holder).lower()
+
+
+def _keeps(statement: ast.Assign) -> bool:
+    """`errors = …` or `st.session_state["error"] = …`: shown later."""
+    text = " ".join(ast.unparse(target) for target in statement.targets).lower()
+    return "error" in text or "problem" in text
