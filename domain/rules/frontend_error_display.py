@@ -22,6 +22,7 @@ from domain.rules.inspection import (
 )
 from domain.rules.streamlit_pages import (
     SHOWS_ERROR,
+    ApiCall,
     api_calls,
     holds_on_every_way,
     is_left_to_callers,
@@ -40,7 +41,23 @@ def check(source: PythonSource) -> Inspection:
         for call in calls
         if not holds_on_every_way(source, call.node, lambda c: _is_shown(source, c))
     )
-    return Inspection(len(calls), findings)
+    doubts = tuple(
+        source.finding(call.node, "nothing looks at the status, and a refusal raises nothing")
+        for call in calls
+        if call.writes and not _may_be_looked_at(source, call)
+    )
+    return Inspection(len(calls), findings, doubts)
+
+
+def _may_be_looked_at(source: PythonSource, call: ApiCall) -> bool:
+    """httpx and requests raise nothing for a status; their caller, or the function's, looks."""
+    if source.name(call.node.func).partition(".")[0] not in ("httpx", "requests"):
+        return True
+    if any(isinstance(ancestor, ast.Return) for ancestor in source.ancestors(call.node)):
+        return True
+    looks = STATUSES | {"raise_for_status"}
+    scope = call.function or source.tree
+    return any(node.attr in looks for node in source.within(scope, ast.Attribute))
 
 
 def _is_shown(source: PythonSource, call: ast.Call) -> bool:

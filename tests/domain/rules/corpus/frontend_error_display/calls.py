@@ -138,3 +138,11 @@ def guarded(url):
     with timed():
         # ruleid: frontend_error_display
         st.table(httpx.get(url).json())
+
+
+def raised(url):
+    try:
+        # ok: frontend_error_display
+        httpx.post(url).raise_for_status()
+    except httpx.HTTPError as error:
+        st.error(str(error))
