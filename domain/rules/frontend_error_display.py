@@ -36,10 +36,11 @@ STATUSES = frozenset({"status_code", "ok", "is_success", "is_error"})
 def check(source: PythonSource) -> Inspection:
     """Subjects: calls of the API in functions that draw, or that are called by such."""
     calls = [c for c in source.derive(api_calls) if not is_left_to_callers(source, c.function)]
+    shown = holds_on_every_way(source, lambda call: _is_shown(source, call))
     findings = tuple(
         source.finding(call.node, "an error of this call is not shown to the user")
         for call in calls
-        if not holds_on_every_way(source, call.node, lambda c: _is_shown(source, c))
+        if not shown(call.node)
     )
     doubts = tuple(
         source.finding(call.node, "nothing looks at the status, and a refusal raises nothing")

@@ -35,10 +35,11 @@ def check(source: PythonSource) -> Inspection:
         for c in source.derive(api_calls)
         if c.writes and not is_left_to_callers(source, c.function)
     ]
+    followed = holds_on_every_way(source, lambda call: _is_followed(source, call))
     findings = tuple(
         source.finding(call.node, "nothing says that this change worked")
         for call in calls
-        if not holds_on_every_way(source, call.node, lambda c: _is_followed(source, c))
+        if not followed(call.node)
     )
     return Inspection(len(calls), findings)
 

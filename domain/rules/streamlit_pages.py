@@ -79,40 +79,63 @@ def draws(source: PythonSource, function: Function) -> bool:
 
 def call_sites(source: PythonSource, function: Function) -> list[ast.Call]:
     """Where the module calls one of its functions, callbacks included."""
-    direct = [
-        call
-        for call in source.of(ast.Call)
-        if isinstance(call.func, ast.Name) and call.func.id == function.name
-    ]
-    given = [
-        parent
-        for name in source.of(ast.Name)
-        if name.id == function.name
-        and isinstance(parent := source.parent(name), ast.Call)
-        and parent.func is not name
-    ]
-    return direct + given
+    return source.derive(_all_sites).get(function.name, [])
+
+
+def _all_sites(source: PythonSource) -> dict[str, list[ast.Call]]:
+    """By name: first the calls, then the calls that are given the function."""
+    sites: dict[str, list[ast.Call]] = {}
+    for call in source.of(ast.Call):
+        if isinstance(call.func, ast.Name):
+            sites.setdefault(call.func.id, []).append(call)
+    for name in source.of(ast.Name):
+        parent = source.parent(name)
+        if isinstance(parent, ast.Call) and parent.func is not name:
+            sites.setdefault(name.id, []).append(parent)
+    return sites
 
 
 def holds_on_every_way(
-    source: PythonSource,
-    call: ast.Call,
-    property_of: Callable[[ast.Call], bool],
-    depth: int = MAX_DEPTH,
-) -> bool:
-    """The property holds at the call, or at every place of the module that leads to it."""
-    if property_of(call):
-        return True
-    function = source.function_of(call)
-    sites = call_sites(source, function) if function is not None and depth > 0 else []
-    return bool(sites) and all(
-        holds_on_every_way(source, site, property_of, depth - 1) for site in sites
-    )
+    source: PythonSource, property_of: Callable[[ast.Call], bool]
+) -> Callable[[ast.Call], bool]:
+    """Whether the property holds at a call, or at every place of the module that leads to it."""
+    known: dict[tuple[str, int], bool] = {}  # by name: functions of one name share their places
+
+    def holds(call: ast.Call, depth: int = MAX_DEPTH) -> bool:
+        if property_of(call):
+            return True
+        function = source.function_of(call)
+        if function is None or depth == 0:
+            return False
+        asked = function.name, depth
+        if asked not in known:
+            sites = call_sites(source, function)
+            known[asked] = bool(sites) and all(holds(site, depth - 1) for site in sites)
+        return known[asked]
+
+    return holds
 
 
 def is_left_to_callers(source: PythonSource, function: Function | None) -> bool:
     """A function that draws nothing and that nobody here calls: other modules handle its errors."""
-    if function is None or draws(source, function):
-        return False
-    sites = call_sites(source, function)
-    return all(is_left_to_callers(source, source.function_of(s)) for s in sites)
+    return function is not None and function not in source.derive(_used_by_the_page)
+
+
+def _used_by_the_page(source: PythonSource) -> set[ast.AST]:
+    """Functions that draw, that the module itself runs, and that any of these calls."""
+    named: dict[str, list[Function]] = {}
+    for function in source.functions():
+        named.setdefault(function.name, []).append(function)
+    calls: dict[ast.AST | None, list[str]] = {}
+    for name, sites in source.derive(_all_sites).items():
+        for site in sites if name in named else ():
+            calls.setdefault(source.function_of(site), []).append(name)
+    used: set[ast.AST] = set()
+    waiting: list[ast.AST | None] = [None, *(f for f in source.functions() if draws(source, f))]
+    while waiting:
+        user = waiting.pop()
+        if user in used:
+            continue
+        used |= {user} if user is not None else set()
+        waiting += [f for name in calls.pop(user, ()) for f in named[name] if f not in used]
+    return used
