@@ -11,7 +11,9 @@ from domain.errors import CannotRepairError
 from domain.repairs.edit import Edit
 from domain.repairs.fixer import PythonFixer
 from domain.review import Finding
-from domain.rules.api_errors import STATUSES, Fate, is_plain, of_refusal, shows
+from domain.rules.api_answers import STATUSES
+from domain.rules.api_errors import Fate, is_plain, of_refusal
+from domain.rules.shown_errors import shows
 
 ERRORS = {"httpx": "HTTPError", "requests": "RequestException"}
 METHODS = frozenset({"get", "post", "put", "patch", "delete", "request", "head"})

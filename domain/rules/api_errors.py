@@ -7,11 +7,12 @@ lost. What is told or raised has to be shown by every caller in the module.
 import ast
 from enum import Enum
 
+from domain.rules.api_answers import Branch, keys_of, looks_of
 from domain.rules.flow import End, ends
-from domain.rules.python_source import FUNCTIONS, Function, PythonSource
-from domain.rules.streamlit_pages import SHOWS_ERROR, call_sites, last_name
+from domain.rules.python_source import FUNCTIONS, PythonSource
+from domain.rules.shown_errors import by_name, guards, is_guarded, shows
+from domain.rules.streamlit_pages import call_sites, last_name
 
-STATUSES = frozenset({"status_code", "ok", "is_success", "is_error", "is_client_error"})
 MAX_DEPTH = 4  # how many calls within the module are followed
 _BOTH = frozenset({"Exception", "BaseException"})
 _OF_CONNECTIONS = frozenset(
@@ -75,7 +76,7 @@ def of_refusal(source: PythonSource, call: ast.Call) -> Fate:
     raising = _raise_for_status(source, call)
     if raising is not None:
         return _of_raised(source, raising, _OF_STATUSES)
-    found = [_of_test(source, call, test) for test in _status_tests(source, call)]
+    found = [_of_test(source, test) for test in _status_tests(source, call)]
     if Fate.SHOWN in found:
         return Fate.SHOWN
     handed = _handed_on(source, call)
@@ -93,7 +94,7 @@ def is_shown(
     function = source.function_of(call)
     if fate is Fate.UNKNOWN or function is None or depth == 0:
         return None if fate is Fate.UNKNOWN else False
-    if fate is Fate.RAISED and _is_decorated_with_guard(source, function):
+    if fate is Fate.RAISED and is_guarded(source, function):
         return True
     answers = [_at(source, site, fate, depth - 1) for site in call_sites(source, function)]
     if not answers or False in answers:
@@ -133,7 +134,7 @@ def _of_raised(source: PythonSource, node: ast.AST, kinds: frozenset[str]) -> Fa
                 fates = [_of_handler(source, handler) for handler in taking]
                 return next((f for f in fates if f is not Fate.SHOWN), Fate.SHOWN)
         if isinstance(ancestor, ast.With) and any(
-            _guards(source, item.context_expr) for item in ancestor.items
+            guards(source, item.context_expr) for item in ancestor.items
         ):
             return Fate.SHOWN
         child = ancestor
@@ -166,70 +167,32 @@ def _of_handler(source: PythonSource, handler: ast.ExceptHandler) -> Fate:
 
 def _is_shown_later(source: PythonSource, handler: ast.ExceptHandler) -> bool:
     """`answer = None` in the handler, and behind it `if answer is None: st.error(…)`."""
-    function = source.function_of(handler) or source.tree
-    bound = {
-        name.id
+    tests = looks_of(source, handler).at_value
+    return any(
+        branch.lineno > handler.lineno and shows(source, branch)
         for assign in source.within(handler, ast.Assign)
         for target in assign.targets
         for name in ast.walk(target)
         if isinstance(name, ast.Name)
-    }
-    return any(
-        branch.lineno > handler.lineno and _mentions(branch.test, bound) and shows(source, branch)
-        for branch in source.within(function, ast.If)
+        for branch in tests.get(name.id, ())
     )
 
 
 def _raise_for_status(source: PythonSource, call: ast.Call) -> ast.Call | None:
     """`….raise_for_status()` of this answer, at once or by its name."""
-    names = _bound(source, call)
-    function = source.function_of(call) or source.tree
-    for one in source.within(function, ast.Call):
-        if not isinstance(one.func, ast.Attribute) or one.func.attr != "raise_for_status":
-            continue
-        holder = one.func.value
-        if holder is call or (isinstance(holder, ast.Name) and holder.id in names):
-            return one
-    return None
-
-
-def _bound(source: PythonSource, call: ast.Call) -> set[str]:
-    """The names of the answer: `status, body = api.post(…)`, `if answer := httpx.get(…)`."""
-    held: ast.AST = call
-    parent = source.parent(held)
-    if isinstance(parent, ast.Await):
-        held, parent = parent, source.parent(parent)
-    targets: list[ast.expr] = []
-    if isinstance(parent, ast.Assign):
-        targets = parent.targets
-    elif isinstance(parent, ast.NamedExpr | ast.AnnAssign):
-        targets = [parent.target]
-    return {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
+    raising = looks_of(source, call).raising
+    return next((raising[key] for key in keys_of(source, call) if key in raising), None)
 
 
 def _status_tests(source: PythonSource, call: ast.Call) -> list[ast.If | ast.Match]:
     """Where the status of this answer is looked at."""
-    names, function = _bound(source, call), source.function_of(call) or source.tree
-    return [
-        branch
-        for branch, looked in _branches(source, function)
-        for node in ast.walk(looked)
-        if isinstance(node, ast.Attribute)
-        and node.attr in STATUSES
-        and (node.value is call or _is_one(node.value, names))
-    ]
+    looks = looks_of(source, call).at_status
+    return [branch for key in keys_of(source, call) for branch in looks.get(key, ())]
 
 
-def _branches(source: PythonSource, function: ast.AST) -> list[tuple[ast.If | ast.Match, ast.expr]]:
-    """Where a function decides, and what it looks at there."""
-    ifs = [(one, one.test) for one in source.within(function, ast.If)]
-    return [*ifs, *((one, one.subject) for one in source.within(function, ast.Match))]
-
-
-def _of_test(source: PythonSource, call: ast.Call, branch: ast.If | ast.Match) -> Fate:
+def _of_test(source: PythonSource, branch: Branch) -> Fate:
     """A branch of the test, or what follows it, shows the refusal, returns it or raises it."""
-    function = source.function_of(call) or source.tree
-    if shows(source, branch) or _shows_after(source, function, branch):
+    if shows(source, branch) or _shows_after(source, branch):
         return Fate.SHOWN
     bodies = [branch.body] if isinstance(branch, ast.If) else [c.body for c in branch.cases]
     ways = {end for body in bodies for end in ends(body)}
@@ -242,102 +205,35 @@ def _of_test(source: PythonSource, call: ast.Call, branch: ast.If | ast.Match) -
     return Fate.TOLD if End.RETURNS in ways else Fate.LOST
 
 
-def _shows_after(source: PythonSource, function: ast.AST, branch: ast.If | ast.Match) -> bool:
+def _shows_after(source: PythonSource, branch: ast.If | ast.Match) -> bool:
     """`if answer.is_success: …; return`, and behind it `st.error(…)`."""
     if not isinstance(branch, ast.If) or End.FALLS in ends(branch.body):
         return False
-    return any(
-        call.lineno > (branch.end_lineno or branch.lineno)
-        and SHOWS_ERROR.search(last_name(call))
-        and not any(isinstance(a, ast.ExceptHandler) for a in source.ancestors(call))
-        for call in source.within(function, ast.Call)
-    )
+    return looks_of(source, branch).last_shown > (branch.end_lineno or branch.lineno)
 
 
 def _is_tested(source: PythonSource, call: ast.Call) -> bool:
     """`if (answer := load()) is None: st.error(…)`, `match save(): case Failed(): …`."""
-    names, function = _bound(source, call), source.function_of(call) or source.tree
-    for branch, looked in _branches(source, function):
-        about = _mentions(looked, names) or any(node is call for node in ast.walk(looked))
-        said = shows(source, branch) or _shows_after(source, function, branch)
-        if about and said and branch.lineno >= call.lineno:
-            return True
-    return False
+    tests = looks_of(source, call).at_value
+    return any(
+        branch.lineno >= call.lineno and (shows(source, branch) or _shows_after(source, branch))
+        for key in keys_of(source, call)
+        for branch in tests.get(key, ())
+    )
 
 
 def _handed_on(source: PythonSource, call: ast.Call) -> Fate | None:
     """The answer is returned, or given to a helper that looks at it; None where it stays."""
-    names, function = _bound(source, call), source.function_of(call) or source.tree
-    for answer in source.within(function, ast.Return):
-        if answer.value is call or (answer.value is not None and _is_one(answer.value, names)):
-            return Fate.TOLD
-    for one in source.within(function, ast.Call):
-        given = [a for a in one.args if a is call or _is_one(a, names)]
-        if one is call or not given or source.name(one.func).startswith("streamlit."):
-            continue
-        helper = next((f for f in source.functions() if f.name == last_name(one)), None)
+    looks, keys = looks_of(source, call), keys_of(source, call)
+    if any(key in looks.returned for key in keys):
+        return Fate.TOLD
+    for one in (one for key in keys for one in looks.given.get(key, ())):
+        helper = source.derive(by_name).get(last_name(one))
         if helper is None:
             return Fate.UNKNOWN
-        looks = any(a.attr in STATUSES for a in source.within(helper, ast.Attribute))
-        raises = any(last_name(c) == "raise_for_status" for c in source.within(helper, ast.Call))
-        if raises:
+        inside = looks_of(source, helper.body[0])
+        if inside.raises:
             return _of_raised(source, one, frozenset())
-        if looks:
+        if inside.sees_status:
             return Fate.SHOWN if shows(source, helper) else Fate.TOLD
     return None
-
-
-def _is_one(node: ast.AST, names: set[str]) -> bool:
-    return isinstance(node, ast.Name) and node.id in names
-
-
-def _mentions(node: ast.AST, names: set[str]) -> bool:
-    return any(_is_one(one, names) for one in ast.walk(node))
-
-
-def _guards(source: PythonSource, manager: ast.expr) -> bool:
-    """`with problems_shown():`, a context manager of the module that shows what it catches."""
-    if not isinstance(manager, ast.Call):
-        return False
-    made = next((f for f in source.functions() if f.name == last_name(manager)), None)
-    return made is not None and any(
-        shows(source, handler)
-        for attempt in source.within(made, ast.Try)
-        if any(isinstance(node, ast.Yield) for s in attempt.body for node in ast.walk(s))
-        for handler in attempt.handlers
-    )
-
-
-def _is_decorated_with_guard(source: PythonSource, function: Function) -> bool:
-    """A decorator of the module that shows what the function raises."""
-    for decorator in function.decorator_list:
-        name = source.name(decorator.func if isinstance(decorator, ast.Call) else decorator)
-        made = next((f for f in source.functions() if f.name == name), None)
-        if made is not None and any(
-            shows(source, node) for node in source.walk(made) if isinstance(node, ast.ExceptHandler)
-        ):
-            return True
-    return False
-
-
-def shows(source: PythonSource, block: ast.AST, depth: int = 2) -> bool:
-    """`st.error(…)`, a function of that kind, or one of the module's that does it."""
-    for call in source.within(block, ast.Call):
-        helper = next((f for f in source.functions() if f.name == last_name(call)), None)
-        if helper is None and SHOWS_ERROR.search(last_name(call)):
-            return not _is_logger(source, call)
-        if helper is not None and depth > 0 and shows(source, helper, depth - 1):
-            return True
-    return any(_keeps(statement) for statement in source.within(block, ast.Assign))
-
-
-def _is_logger(source: PythonSource, call: ast.Call) -> bool:
-    """`logger.error(…)` is for the operator, not for the person."""
-    holder = call.func.value if isinstance(call.func, ast.Attribute) else None
-    return "log" in source.name(holder).lower()
-
-
-def _keeps(statement: ast.Assign) -> bool:
-    """`errors = …` or `st.session_state["error"] = …`: shown later."""
-    text = " ".join(ast.unparse(target) for target in statement.targets).lower()
-    return "error" in text or "problem" in text

@@ -108,7 +108,8 @@ def _session_parameters(source: PythonSource) -> list[tuple[ast.arg, Finding | N
     results: list[tuple[ast.arg, Finding | None]] = []
     for handler in {id(r.handler): r.handler for r in source.derive(routes)}.values():
         for parameter, default in annotation_and_default(handler):
-            if source.name(parameter.annotation).rpartition(".")[2] in SESSIONS:
+            kind = source.resolve(parameter.annotation)  # an alias may hold its Depends
+            if source.name(kind).rpartition(".")[2] in SESSIONS:
                 message = f"the session {parameter.arg} is not injected with Depends"
                 bad = default is None
                 results.append((parameter, source.finding(parameter, message) if bad else None))

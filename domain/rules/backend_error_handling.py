@@ -26,6 +26,7 @@ from domain.rules.inspection import (
     ValidationRule,
 )
 from domain.rules.python_source import Function, keyword
+from domain.rules.returned_rows import returned_rows
 
 BROAD = frozenset({"Exception", "BaseException", "builtins.Exception"})
 LOOKUPS = frozenset({"first", "one_or_none", "scalar_one_or_none"})
@@ -48,7 +49,8 @@ DATABASE_ERROR = re.compile(
     r"^(?:sqlalchemy|sqlite3|psycopg2?|asyncpg|aiosqlite)\..*(?:Error|Exception)$"
 )
 SESSION_NAMES = frozenset({"db", "session", "db_session", "database"})
-NEEDS_ROW = frozenset({"delete", "setattr", "refresh", "model_validate", "from_orm", "parse_obj"})
+READS_ROW = frozenset({"model_validate", "from_orm", "parse_obj"})  # of pydantic: not of None
+NEEDS_ROW = frozenset({"delete", "setattr", "refresh"}) | READS_ROW
 UNDOES = frozenset({"rollback", "close"})
 
 
@@ -73,9 +75,10 @@ def check(source: PythonSource) -> Inspection:
     ]
     rows = _used_rows(source)
     findings += [f for f in rows if f is not None]
+    returned = returned_rows(source, lambda *given: _is_untested(source, *given))
     findings.sort(key=lambda f: f.line)
-    subjects = len(handlers) + len(silent) + len(suppressed) + len(rows)
-    return Inspection(subjects, tuple(findings), tuple(doubts))
+    subjects = len(handlers) + len(silent) + len(suppressed) + len(rows) + len(returned)
+    return Inspection(subjects, tuple(findings), (*doubts, *returned))
 
 
 def _is_broad(source: PythonSource, handler: ast.ExceptHandler) -> bool:
@@ -152,8 +155,24 @@ def _used_rows(source: PythonSource) -> list[Finding | None]:
             for node in source.within(function, ast.Attribute)
             if _looks_up(source, node.value)
         ]
+        results += [
+            source.finding(call, "the row is read, but it may be None: no row was found")
+            for call in source.within(function, ast.Call)
+            if _last(call) in READS_ROW and call.args and _looks_up(source, call.args[0])
+        ]
         results += _answered(source, function)
     return results
+
+
+def _is_untested(source: PythonSource, function: Function, statement: ast.Return) -> bool:
+    """Whether it returns a row that was looked up, and nothing has looked at it before."""
+    value = statement.value
+    if value is None or _looks_up(source, value):
+        return value is not None
+    return any(
+        _is(value, name) and not _is_tested(source, function, name, looked_up, value)
+        for name, looked_up in _looked_up(source, function)
+    )
 
 
 def _answered(source: PythonSource, function: Function) -> list[Finding | None]:
@@ -164,22 +183,12 @@ def _answered(source: PythonSource, function: Function) -> list[Finding | None]:
     model = keyword(route.call, "response_model") or function.returns
     if model is None or "None" in ast.unparse(model) or "Optional" in ast.unparse(model):
         return []
-    rows = dict(_looked_up(source, function))
-    results: list[Finding | None] = []
-    for answer in source.within(function, ast.Return):
-        value = answer.value
-        if value is None:
-            continue
-        row = rows.get(value.id) if isinstance(value, ast.Name) else None
-        untested = (
-            row is not None
-            and isinstance(value, ast.Name)
-            and not _is_tested(source, function, value.id, row, value)
-        )
-        if _looks_up(source, value) or untested:
-            message = "the answer may be None: no row was found"
-            results.append(source.finding(answer, message, Severity.CONVENTION))
-    return results
+    message = "the answer may be None: no row was found"
+    return [
+        source.finding(answer, message, Severity.CONVENTION)
+        for answer in source.within(function, ast.Return)
+        if _is_untested(source, function, answer)
+    ]
 
 
 def _looked_up(source: PythonSource, function: Function) -> list[tuple[str, ast.expr]]:

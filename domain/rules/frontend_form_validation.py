@@ -16,6 +16,7 @@ A form that sends whatever was typed shows people the server's error instead of 
 
 import ast
 import re
+from collections.abc import Callable
 
 from domain.rules.inspection import (
     Category,
@@ -25,7 +26,13 @@ from domain.rules.inspection import (
     PythonSource,
     ValidationRule,
 )
-from domain.rules.streamlit_pages import api_calls, call_sites, holds_on_every_way, last_name
+from domain.rules.streamlit_pages import (
+    MAX_DEPTH,
+    api_calls,
+    call_sites,
+    holds_on_every_way,
+    last_name,
+)
 
 SUBMIT = "form_submit_button"
 INPUTS = frozenset(
@@ -57,7 +64,9 @@ def check(source: PythonSource) -> Inspection:
     forms = [c for c in source.of(ast.Call) if source.name(c.func) == "streamlit.form"]
     submits = [c for c in source.of(ast.Call) if last_name(c) == SUBMIT]
     answers = _answers(source)
-    writes = [c for c in source.derive(api_calls) if c.writes and _is_submitted(source, c.node)]
+    is_submitted = _submitted(source)
+    writes = [c for c in source.derive(api_calls) if c.writes and is_submitted(c.node)]
+    guarded = holds_on_every_way(source, lambda call: _is_guarded(source, call, answers))
     findings = [
         source.finding(form, "the form has no submit button")
         for form in forms
@@ -66,7 +75,7 @@ def check(source: PythonSource) -> Inspection:
     findings += [
         source.finding(write.node, "what was typed is sent without a check")
         for write in writes
-        if not holds_on_every_way(source, write.node, lambda c: _is_guarded(source, c, answers))
+        if not guarded(write.node)
     ]
     doubts: tuple[Finding, ...] = ()
     checked = any(_looks_at_answers(source, node.test, answers) for node in source.of(ast.If))
@@ -108,15 +117,24 @@ def _answers(source: PythonSource) -> set[str]:
     return answers
 
 
-def _is_submitted(source: PythonSource, call: ast.Call, depth: int = 4) -> bool:
+def _submitted(source: PythonSource) -> Callable[[ast.Call], bool]:
     """Whether a form's function sends this: the submit button is in it, or leads to it."""
-    function = source.function_of(call)
-    scope = function or source.tree
-    if any(last_name(c) == SUBMIT for c in source.within(scope, ast.Call)):
-        return True
-    if function is None or depth == 0:
-        return False
-    return any(_is_submitted(source, site, depth - 1) for site in call_sites(source, function))
+    submits = {source.function_of(c) for c in source.of(ast.Call) if last_name(c) == SUBMIT}
+    known: dict[tuple[str, int], bool] = {}
+
+    def is_submitted(call: ast.Call, depth: int = MAX_DEPTH) -> bool:
+        function = source.function_of(call)
+        if function in submits:
+            return True
+        if function is None or depth == 0:
+            return False
+        asked = function.name, depth
+        if asked not in known:
+            sites = call_sites(source, function)
+            known[asked] = any(is_submitted(site, depth - 1) for site in sites)
+        return known[asked]
+
+    return is_submitted
 
 
 def _is_guarded(source: PythonSource, call: ast.Call, answers: set[str]) -> bool:

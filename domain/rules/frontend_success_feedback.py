@@ -19,13 +19,17 @@ from domain.rules.inspection import (
     PythonSource,
     ValidationRule,
 )
+from domain.rules.shown_errors import by_name
 from domain.rules.streamlit_pages import (
     SHOWS_SUCCESS,
     api_calls,
     holds_on_every_way,
     is_left_to_callers,
+    is_streamlit,
     last_name,
 )
+
+STAYS = frozenset({"toast"})  # over a rerun
 
 
 def check(source: PythonSource) -> Inspection:
@@ -35,22 +39,38 @@ def check(source: PythonSource) -> Inspection:
         for c in source.derive(api_calls)
         if c.writes and not is_left_to_callers(source, c.function)
     ]
+    followed = holds_on_every_way(source, lambda call: _is_followed(source, call))
     findings = tuple(
         source.finding(call.node, "nothing says that this change worked")
         for call in calls
-        if not holds_on_every_way(source, call.node, lambda c: _is_followed(source, c))
+        if not followed(call.node)
     )
     return Inspection(len(calls), findings)
 
 
-def _is_followed(source: PythonSource, call: ast.Call, depth: int = 2) -> bool:
+def _is_followed(source: PythonSource, call: ast.Call) -> bool:
     """A message after the call in the same function, not in a handler of its errors."""
     scope = source.function_of(call) or source.tree
     return any(
-        _is_message(source, later, depth) and not _in_handler_of(source, later, call)
-        for later in _steps(source, scope)
-        if (later.lineno, later.col_offset) > (call.lineno, call.col_offset)
+        (message.lineno, message.col_offset) > (call.lineno, call.col_offset)
+        and not _in_handler_of(source, message, call)
+        for message in _messages(source, scope)
     )
+
+
+def _messages(source: PythonSource, scope: ast.AST, depth: int = 2) -> list[ast.Call | ast.Assign]:
+    """What tells the user that something worked, the last first: a call is followed by its end."""
+    known = source.derive(_known_messages)
+    if (scope, depth) not in known:
+        steps: list[ast.Call | ast.Assign] = list(source.within(scope, ast.Call))
+        steps += source.within(scope, ast.Assign)
+        found = [step for step in steps if _is_message(source, step, depth)]
+        known[scope, depth] = sorted(found, key=lambda step: step.lineno, reverse=True)
+    return known[scope, depth]
+
+
+def _known_messages(_: PythonSource) -> dict[tuple[ast.AST, int], list[ast.Call | ast.Assign]]:
+    return {}
 
 
 def _is_message(source: PythonSource, node: ast.Call | ast.Assign, depth: int) -> bool:
@@ -59,16 +79,31 @@ def _is_message(source: PythonSource, node: ast.Call | ast.Assign, depth: int) -
         return "session_state" in text and bool(
             SHOWS_SUCCESS.search(text.replace('"', "_").replace("'", "_"))
         )
-    if SHOWS_SUCCESS.search(last_name(node)):
-        return True
-    helper = next((f for f in source.functions() if f.name == last_name(node)), None)
-    if helper is None or depth == 0:
+    helper = source.derive(by_name).get(last_name(node))
+    if helper is not None:
+        return depth > 0 and bool(_messages(source, helper, depth - 1))
+    if not SHOWS_SUCCESS.search(last_name(node)):
         return False
-    return any(_is_message(source, step, depth - 1) for step in _steps(source, helper))
+    return last_name(node) in STAYS or not (is_streamlit(source, node) and _is_wiped(source, node))
 
 
-def _steps(source: PythonSource, scope: ast.AST) -> list[ast.Call | ast.Assign]:
-    return [*source.within(scope, ast.Call), *source.within(scope, ast.Assign)]
+def _is_wiped(source: PythonSource, message: ast.Call) -> bool:
+    """`st.success(…)` and then `st.rerun()`: the page is drawn anew before anybody can read."""
+    child: ast.AST = message
+    for ancestor in source.ancestors(message):
+        for block in (getattr(ancestor, name, None) for name in ("body", "orelse", "finalbody")):
+            if isinstance(block, list) and child in block:
+                for later in block[block.index(child) + 1 :]:
+                    call = later.value if isinstance(later, ast.Expr) else None
+                    last = last_name(call) if isinstance(call, ast.Call) else ""
+                    if last == "rerun":
+                        return True
+                    if last == "sleep" or isinstance(later, ast.Return | ast.Raise):
+                        return False
+        if isinstance(ancestor, ast.FunctionDef | ast.AsyncFunctionDef):
+            return False
+        child = ancestor
+    return False
 
 
 def _in_handler_of(source: PythonSource, node: ast.AST, call: ast.Call) -> bool:

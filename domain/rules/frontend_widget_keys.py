@@ -47,6 +47,8 @@ WIDGETS = frozenset(
     ]
 )
 
+_TEXT = (ast.Constant, ast.JoinedStr, ast.FormattedValue, ast.Name, ast.BinOp)
+
 
 def check(source: PythonSource) -> Inspection:
     """Subjects: widgets of streamlit; one in a loop needs a key (of a form: its first argument)."""
@@ -62,7 +64,7 @@ def check(source: PythonSource) -> Inspection:
             continue
         if key is None and not _label_varies(call, loop):
             findings.append(source.finding(call, "a widget in a loop has no key of its own"))
-        elif source.literal(key) is not UNKNOWN:
+        elif key is not None and _stays_the_same(source, key, loop):
             findings.append(source.finding(call, "every turn of the loop uses the same key"))
     return Inspection(len(widgets), tuple(findings), tuple(doubts))
 
@@ -84,6 +86,18 @@ def _loop(source: PythonSource, call: ast.Call) -> ast.For | ast.While | ast.AST
             return ancestor
         child = ancestor
     return None
+
+
+def _stays_the_same(source: PythonSource, key: ast.expr, loop: ast.AST) -> bool:
+    """A constant, or a text made of names that no turn of the loop binds."""
+    if source.literal(key) is not UNKNOWN:
+        return True
+    nodes = source.walk(key)
+    names = {n.id for n in nodes if isinstance(n, ast.Name)}
+    bound = {
+        n.id for n in source.walk(loop) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
+    return not names & bound and all(isinstance(node, _TEXT) for node in nodes)
 
 
 def _label_varies(call: ast.Call, loop: ast.AST) -> bool:

@@ -225,16 +225,16 @@ def _read_tables(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' "
         "ESCAPE '\\' ORDER BY rowid"
     )
-    tables = tuple(_read_table(connection, name, statements) for (name,) in names.fetchall())
+    made = {statement.created_table: statement for statement in reversed(statements)}
+    tables = tuple(
+        _read_table(connection, name, made.get(name.casefold())) for (name,) in names.fetchall()
+    )
     connection.set_authorizer(_authorize)
     connection.set_progress_handler(_Budget(), STEPS)
     return tables
 
 
-def _read_table(
-    connection: sqlite3.Connection, name: str, statements: tuple[Statement, ...]
-) -> Table:
-    made = next((s for s in statements if s.creates(name)), None)
+def _read_table(connection: sqlite3.Connection, name: str, made: Statement | None) -> Table:
     line_of: Callable[[str], int] = (lambda _: 1) if made is None else made.column_line
     columns = tuple(
         Column(str(row[1]), str(row[2]), bool(row[3]), bool(row[5]), line_of(str(row[1])))

@@ -7,6 +7,8 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 TOKEN = re.compile(
     r"""
@@ -24,24 +26,16 @@ _VERBS = frozenset({"select", "insert", "update", "delete", "replace", "values"}
 _CONSTRAINTS = frozenset({"constraint", "primary", "foreign", "unique", "check"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word or mark, comments and blanks left out; `name` has no quotes."""
+class Token(NamedTuple):
+    """One word or mark, comments and blanks left out."""
 
     kind: str
     text: str
     line: int
-
-    @property
-    def name(self) -> str:
-        """The identifier that the token stands for, in lower case."""
-        if self.kind != "quoted":
-            return self.text.casefold()
-        mark = self.text[0]
-        return self.text[1:-1].replace(mark * 2, mark).casefold()
+    name: str  # the identifier that the token stands for: no quotes, in lower case
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """One statement; `line` is where its first word stands."""
 
@@ -53,7 +47,7 @@ class Statement:
         """The first words, in lower case: `("drop", "table")`."""
         return tuple(t.name for t in self.tokens[:count])
 
-    @property
+    @cached_property
     def verb(self) -> Token | None:
         """What the statement does: its first word, or the one behind WITH and its queries."""
         if self.words(1) != ("with",):
@@ -65,7 +59,7 @@ class Statement:
                 return token
         return None
 
-    @property
+    @cached_property
     def created_table(self) -> str | None:
         """The name of the table that a CREATE TABLE makes, in lower case."""
         names = [t.name for t in self.tokens[:12]]
@@ -85,12 +79,17 @@ class Statement:
 
     def column_line(self, column: str) -> int:
         """The line on which a column is declared; that of the statement where it is not found."""
-        return next((p[0].line for p in self.parts() if p[0].name == column.casefold()), self.line)
+        return self._lines.get(column.casefold(), self.line)
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        """Where each definition begins, by its first word; of two the first one."""
+        return {part[0].name: part[0].line for part in reversed(self.parts)}
 
     def key_line(self, columns: Sequence[str], parent: str) -> int:
         """Where a foreign key is declared: its clause, or else its (first) column."""
         wanted = [column.casefold() for column in columns]
-        for part in self.parts():
+        for part in self.parts:
             names = [token.name for token in part]
             if part[0].kind != "word" or "foreign" not in names:
                 continue
@@ -101,6 +100,7 @@ class Statement:
                 return part[at].line
         return self.column_line(columns[0])
 
+    @cached_property
     def parts(self) -> list[list[Token]]:
         """The column and constraint definitions between the outer parentheses."""
         parts: list[list[Token]] = [[]]
@@ -115,7 +115,7 @@ class Statement:
 
     def columns(self) -> list[list[Token]]:
         """The definitions of columns only."""
-        return [p for p in self.parts() if p[0].kind == "quoted" or p[0].name not in _CONSTRAINTS]
+        return [p for p in self.parts if p[0].kind == "quoted" or p[0].name not in _CONSTRAINTS]
 
 
 def read_statements(text: str) -> tuple[Statement, ...]:
@@ -125,17 +125,25 @@ def read_statements(text: str) -> tuple[Statement, ...]:
     start, line = 0, 1
     for match in TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
+        found = match.group()
         if kind not in ("comment", "space"):
             start = start if tokens else match.start()
-            tokens.append(Token(kind, match.group(), line))
-        if match.group() == ";" and _ends(tokens, text, start, match.end()):
+            tokens.append(Token(kind, found, line, _name(kind, found)))
+        if found == ";" and _ends(tokens, text, start, match.end()):
             if len(tokens) > 1:
                 statements.append(_statement(text[start : match.end()], tokens))
             tokens, start = [], match.end()
-        line += match.group().count("\n")
+        line += found.count("\n")
     if tokens:
         statements.append(_statement(text[start:], tokens))
     return tuple(statements)
+
+
+def _name(kind: str, text: str) -> str:
+    if kind != "quoted":
+        return text.casefold()
+    mark = text[0]
+    return text[1:-1].replace(mark * 2, mark).casefold()
 
 
 def _statement(text: str, tokens: list[Token]) -> Statement:

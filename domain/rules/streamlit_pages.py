@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain.rules.python_source import Function, PythonSource
+from domain.rules.python_source import Function, PythonSource, keyword
 
 WRITE_METHODS = frozenset({"post", "put", "patch", "delete"})
 READ_METHODS = frozenset({"get", "request", "head"})
@@ -43,7 +43,34 @@ def api_calls(source: PythonSource) -> list[ApiCall]:
         kind = _kind(source, call)
         if kind is not None:
             found.append(ApiCall(call, source.function_of(call), kind == "write"))
+            found += _asked_to_write(source, call) if kind == "read" else []
     return found
+
+
+def _asked_to_write(source: PythonSource, call: ast.Call) -> list[ApiCall]:
+    """Where a wrapper, `httpx.request(verb, …)`, is called with a verb that changes something."""
+    function, verb = source.function_of(call), _verb(call)
+    if function is None or not isinstance(verb, ast.Name):
+        return []
+    names = [argument.arg for argument in function.args.args]
+    if verb.id not in names:
+        return []
+    at = names.index(verb.id)
+    return [
+        ApiCall(site, source.function_of(site), writes=True)
+        for site in call_sites(source, function)
+        if isinstance(site.func, ast.Name)
+        and len(site.args) > at
+        and str(source.literal(site.args[at])).lower() in WRITE_METHODS
+    ]
+
+
+def _verb(call: ast.Call) -> ast.expr | None:
+    """The first argument of `httpx.request(…)`."""
+    is_request = isinstance(call.func, ast.Attribute) and call.func.attr == "request"
+    if not is_request:
+        return None
+    return call.args[0] if call.args else keyword(call, "method")
 
 
 def _kind(source: PythonSource, call: ast.Call) -> str | None:
@@ -57,7 +84,8 @@ def _kind(source: PythonSource, call: ast.Call) -> str | None:
             return None
     else:
         return None
-    if last in WRITE_METHODS or WRITES.match(last):
+    verb = str(source.literal(_verb(call))).lower()
+    if last in WRITE_METHODS or WRITES.match(last) or verb in WRITE_METHODS:
         return "write"
     return "read" if last in READ_METHODS or READS.match(last) else None
 
@@ -79,40 +107,63 @@ def draws(source: PythonSource, function: Function) -> bool:
 
 def call_sites(source: PythonSource, function: Function) -> list[ast.Call]:
     """Where the module calls one of its functions, callbacks included."""
-    direct = [
-        call
-        for call in source.of(ast.Call)
-        if isinstance(call.func, ast.Name) and call.func.id == function.name
-    ]
-    given = [
-        parent
-        for name in source.of(ast.Name)
-        if name.id == function.name
-        and isinstance(parent := source.parent(name), ast.Call)
-        and parent.func is not name
-    ]
-    return direct + given
+    return source.derive(_all_sites).get(function.name, [])
+
+
+def _all_sites(source: PythonSource) -> dict[str, list[ast.Call]]:
+    """By name: first the calls, then the calls that are given the function."""
+    sites: dict[str, list[ast.Call]] = {}
+    for call in source.of(ast.Call):
+        if isinstance(call.func, ast.Name):
+            sites.setdefault(call.func.id, []).append(call)
+    for name in source.of(ast.Name):
+        parent = source.parent(name)
+        if isinstance(parent, ast.Call) and parent.func is not name:
+            sites.setdefault(name.id, []).append(parent)
+    return sites
 
 
 def holds_on_every_way(
-    source: PythonSource,
-    call: ast.Call,
-    property_of: Callable[[ast.Call], bool],
-    depth: int = MAX_DEPTH,
-) -> bool:
-    """The property holds at the call, or at every place of the module that leads to it."""
-    if property_of(call):
-        return True
-    function = source.function_of(call)
-    sites = call_sites(source, function) if function is not None and depth > 0 else []
-    return bool(sites) and all(
-        holds_on_every_way(source, site, property_of, depth - 1) for site in sites
-    )
+    source: PythonSource, property_of: Callable[[ast.Call], bool]
+) -> Callable[[ast.Call], bool]:
+    """Whether the property holds at a call, or at every place of the module that leads to it."""
+    known: dict[tuple[str, int], bool] = {}  # by name: functions of one name share their places
+
+    def holds(call: ast.Call, depth: int = MAX_DEPTH) -> bool:
+        if property_of(call):
+            return True
+        function = source.function_of(call)
+        if function is None or depth == 0:
+            return False
+        asked = function.name, depth
+        if asked not in known:
+            sites = call_sites(source, function)
+            known[asked] = bool(sites) and all(holds(site, depth - 1) for site in sites)
+        return known[asked]
+
+    return holds
 
 
 def is_left_to_callers(source: PythonSource, function: Function | None) -> bool:
     """A function that draws nothing and that nobody here calls: other modules handle its errors."""
-    if function is None or draws(source, function):
-        return False
-    sites = call_sites(source, function)
-    return all(is_left_to_callers(source, source.function_of(s)) for s in sites)
+    return function is not None and function not in source.derive(_used_by_the_page)
+
+
+def _used_by_the_page(source: PythonSource) -> set[ast.AST]:
+    """Functions that draw, that the module itself runs, and that any of these calls."""
+    named: dict[str, list[Function]] = {}
+    for function in source.functions():
+        named.setdefault(function.name, []).append(function)
+    calls: dict[ast.AST | None, list[str]] = {}
+    for name, sites in source.derive(_all_sites).items():
+        for site in sites if name in named else ():
+            calls.setdefault(source.function_of(site), []).append(name)
+    used: set[ast.AST] = set()
+    waiting: list[ast.AST | None] = [None, *(f for f in source.functions() if draws(source, f))]
+    while waiting:
+        user = waiting.pop()
+        if user in used:
+            continue
+        used |= {user} if user is not None else set()
+        waiting += [f for name in calls.pop(user, ()) for f in named[name] if f not in used]
+    return used

@@ -104,12 +104,15 @@ def _may_fail(source: PythonSource, handler: ast.ExceptHandler) -> bool:
 
 
 def _is_idle(test: ast.expr) -> bool:
-    """`assert True`, `assert (x, "message")`, `assert x == x`."""
+    """`assert True`, `assert (x, "message")`, `assert x == x`, `assert x or True`."""
     if isinstance(test, ast.Constant):
         return bool(test.value)
     if isinstance(test, ast.Tuple):
         return bool(test.elts)
-    return (
+    if isinstance(test, ast.BoolOp):
+        idle = [_is_idle(value) for value in test.values]
+        return any(idle) if isinstance(test.op, ast.Or) else all(idle)
+    return _is_length_from_zero(test) or (
         isinstance(test, ast.Compare)
         and len(test.ops) == 1
         and isinstance(test.ops[0], ast.Eq | ast.Is | ast.LtE | ast.GtE)
@@ -117,6 +120,16 @@ def _is_idle(test: ast.expr) -> bool:
         and ast.dump(test.left) == ast.dump(test.comparators[0])
         and not any(isinstance(n, ast.Call) for n in ast.walk(test))
     )
+
+
+def _is_length_from_zero(test: ast.expr) -> bool:
+    """`assert len(x) >= 0`: no length is less."""
+    if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.GtE):
+        return False
+    length, least = test.left, test.comparators[0]
+    counted = isinstance(length, ast.Call) and getattr(length.func, "id", "") == "len"
+    zero = isinstance(least, ast.Constant) and least.value == 0
+    return counted and zero and len(test.ops) == 1
 
 
 RULE = PythonRule(

@@ -39,7 +39,25 @@ def check(source: PythonSource) -> Inspection:
     for function in every:
         findings += _left_open(source, function)
         findings += _left_overridden(source, function)
-    return Inspection(len(every), tuple(sorted(findings, key=lambda f: f.line)))
+    doubts = [
+        source.finding(call, "the engine that the fixture gives away is never disposed")
+        for fixture in source.derive(fixtures)
+        for call in _given_away(source, fixture)
+    ]
+    return Inspection(len(every), tuple(sorted(findings, key=lambda f: f.line)), tuple(doubts))
+
+
+def _given_away(source: PythonSource, function: Function) -> list[ast.Call]:
+    """Engines that a fixture makes and yields, with nothing that ends them or their tables."""
+    yielded = [source.resolve(y.value) for y in source.within(function, ast.Yield)]
+    return [
+        made
+        for made in yielded
+        if isinstance(made, ast.Call)
+        and source.name(made.func).endswith(("create_engine", "create_async_engine"))
+        and source.function_of(made) is function
+        and not _is_released(source, function, made)
+    ]
 
 
 def _left_open(source: PythonSource, function: Function) -> list[Finding]:

@@ -8,6 +8,7 @@ stand for the ends of the text unless a pattern begins with `(?m)`.
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
+from time import perf_counter
 from typing import Any
 
 import re2
@@ -20,6 +21,7 @@ MAX_PATTERN_BYTES = 1024
 MAX_CODE_BYTES = 256 * 1024
 MAX_MATCHES = 50  # of one pattern: more places tell a reader nothing new
 TIMEOUT = 0.05  # seconds, for one search of `regex`
+TOGETHER = 0.25  # seconds, for all of them over one code: many patterns stall no review either
 RE2_MEMORY = 8 << 20  # bytes, of one program with its cache
 
 Found = dict[str, tuple[Span, ...] | None]
@@ -38,10 +40,13 @@ class RE2PatternEngine:
         code = code.encode(errors="replace").decode()  # RE2 wants UTF-8; lengths stay the same
         unique = tuple(dict.fromkeys(patterns))
         found: Found = {}
+        left = TOGETHER
         for pattern in unique:
             engine, program = _compiled(pattern)
             if engine == "regex":
-                found[pattern] = _search_with_timeout(program, code)
+                started = perf_counter()
+                found[pattern] = _search_with_timeout(program, code, min(TIMEOUT, left))
+                left -= perf_counter() - started
             else:
                 spans = islice(program.finditer(code), MAX_MATCHES)
                 found[pattern] = tuple(match.span() for match in spans)
@@ -75,9 +80,11 @@ def _compiled(pattern: str) -> tuple[str, Any]:
         raise InvalidPatternError(pattern, str(error) or "it nests too deeply") from error
 
 
-def _search_with_timeout(program: Any, code: str) -> tuple[Span, ...] | None:
+def _search_with_timeout(program: Any, code: str, seconds: float) -> tuple[Span, ...] | None:
+    if seconds <= 0:
+        return None
     try:
-        matches = program.finditer(code, timeout=TIMEOUT)
+        matches = program.finditer(code, timeout=seconds)
         return tuple(match.span() for match in islice(matches, MAX_MATCHES))
     except TimeoutError:
         return None

@@ -3,23 +3,11 @@
 import pytest
 
 from domain.errors import CodeTooLargeError, InvalidPatternError
+from infrastructure.adapters import pattern_engine
 from infrastructure.adapters.pattern_engine import RE2PatternEngine
+from tests.stalling import STALLING, Stalling
 
 ENGINE = RE2PatternEngine()
-
-STALLING = [
-    (r"(a+)+$", "a" * 40 + "b"),
-    (r"(a|aa)+$", "a" * 60 + "b"),
-    (r"(.*a){20}$", "a" * 200 + "b"),
-    (r"^(([a-z])+.)+[A-Z]([a-z])+$", "a" * 100),
-    (r"(x+x+)+y", "x" * 5000),
-    (r"try:\s*\n.*?except\s+.*?:\s*\n\s*logger\.error\(", "try:\n" * 1000 + "except " * 500),
-    (r"(?=(a+)+$)b", "a" * 40 + "b"),
-    (r"(?<!z)(a+)+$", "a" * 40 + "b"),
-    (r"(\w+\s?)+(?!x)$", "word " * 3000 + "!"),
-    (r"(a*)*(?=c)\1d", "a" * 5000 + "b"),
-    (r"(?!q)(a|a?)+$", "a" * 45 + "b"),
-]
 
 
 def test_matches_are_given_in_characters() -> None:
@@ -32,19 +20,27 @@ def test_lookaround_is_searched_by_the_other_engine() -> None:
     assert ENGINE.search([r"a(?!b)"], "ab ac") == {r"a(?!b)": ((3, 4),)}
 
 
-@pytest.mark.parametrize(("pattern", "code"), STALLING)
-def test_a_stalling_pattern_ends_with_an_answer_or_is_given_up(pattern: str, code: str) -> None:
-    ENGINE.validate(pattern)
+@pytest.mark.parametrize("one", STALLING, ids=[one.name for one in STALLING])
+def test_a_stalling_pattern_ends_with_an_answer_or_is_given_up(one: Stalling) -> None:
+    ENGINE.validate(one.pattern)
 
-    found = ENGINE.search([pattern], code)
+    found = ENGINE.search([one.pattern], one.code)[one.pattern]
 
-    assert found[pattern] is None or isinstance(found[pattern], tuple)
+    assert found is None if one.stopped else not found
 
 
 def test_a_search_that_takes_too_long_is_given_up() -> None:
     pattern = r"(?=q|(a|aa)+$)a"
 
     assert ENGINE.search([pattern], "a" * 60 + "b") == {pattern: None}
+
+
+def test_many_stalling_patterns_are_given_up_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pattern_engine, "TOGETHER", pattern_engine.TIMEOUT)
+
+    found = ENGINE.search([r"(?=q|(a|aa)+$)a", "a(?!a)", "a+b"], "a" * 60 + "b")
+
+    assert found == {r"(?=q|(a|aa)+$)a": None, "a(?!a)": None, "a+b": ((0, 61),)}
 
 
 @pytest.mark.parametrize("pattern", ["(", "[", "*", "", "a" * 1025, "(?P<a>x)(?P<a>y)(?<!", "\\"])

@@ -103,3 +103,21 @@ def entered_elsewhere():
     # ok: backend_dependency_injection
     with session_scope() as db:
         return db.get(Item, 1)
+
+
+Injected = Annotated[Session, Depends(get_db)]
+Bare = Session
+
+
+@router.get("/g")
+def by_an_alias(
+    # ok: backend_dependency_injection
+    db: Injected,
+): ...
+
+
+@router.get("/h")
+def by_a_bare_alias(
+    # ruleid: backend_dependency_injection
+    db: Bare,
+): ...

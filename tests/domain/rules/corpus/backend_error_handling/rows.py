@@ -100,3 +100,21 @@ def validated(key, db=Depends(get_db)):
     book = db.get(Book, key)
     # ruleid: backend_error_handling
     return BookRead.model_validate(book)
+
+
+def read_at_once(db, key):
+    # ruleid: backend_error_handling
+    return BookRead.model_validate(db.get(Book, key))
+
+
+def found(db, key) -> Book:
+    book = db.get(Book, key)
+    if book is None:
+        raise NotFound(key)
+    # ok: backend_error_handling
+    return book
+
+
+def found_or_not(db, key) -> Book | None:
+    # ok: backend_error_handling
+    return db.get(Book, key)

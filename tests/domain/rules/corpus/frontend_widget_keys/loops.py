@@ -34,3 +34,15 @@ def named(groups):
         key = f"choice-{group.name}"
         # ok: frontend_widget_keys
         st.selectbox(group.name, group.options, key=key)
+        # ruleid: frontend_widget_keys
+        st.button(group.name, key=f"{SAME}.open")
+        for option in group.options:
+            # ruleid: frontend_widget_keys
+            st.button(option, key=f"open-{group}")
+            # ok: frontend_widget_keys
+            st.button(option, key=f"open-{group}-{option}")
+    turn = 0
+    while turn < 3:
+        # ok: frontend_widget_keys
+        st.button("Turn", key=f"turn-{turn}")
+        turn += 1

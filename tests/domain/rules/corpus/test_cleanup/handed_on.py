@@ -33,3 +33,20 @@ def its_connection_is_closed(engine):
     db = SessionLocal(bind=connection)
     yield db
     connection.close()
+
+
+@pytest.fixture
+def disposed():
+    # ok: test_cleanup
+    engine = create_engine("sqlite://")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def emptied():
+    # ok: test_cleanup
+    engine = create_engine("sqlite://")
+    Base.metadata.create_all(engine)
+    yield engine
+    Base.metadata.drop_all(engine)
