@@ -72,17 +72,43 @@ def check(source: PythonSource) -> Inspection:
         for form in forms
         if not _has_submit(source, form)
     ]
-    findings += [
-        source.finding(write.node, "what was typed is sent without a check")
+    unchecked = [
+        place
         for write in writes
         if not guarded(write.node)
+        for place in _sent_from(source, write.node, guarded)
+    ]
+    findings += [
+        source.finding(call, "what was typed is sent without a check")
+        for call in dict.fromkeys(unchecked)
     ]
     doubts: tuple[Finding, ...] = ()
-    checked = any(_looks_at_answers(source, node.test, answers) for node in source.of(ast.If))
+    tests = [node.test for node in source.of(ast.If)]
+    tests += [node.subject for node in source.of(ast.Match)]
+    checked = any(_looks_at_answers(source, test, answers) for test in tests)
     if submits and not writes and not checked:
         message = "the form is sent elsewhere; nothing is checked here"
         doubts = (source.finding(submits[0], message),)
     return Inspection(len(forms) + len(writes), tuple(findings), doubts)
+
+
+def _sent_from(
+    source: PythonSource, call: ast.Call, guarded: Callable[[ast.Call], bool]
+) -> list[ast.Call]:
+    """The call, or where the function of the form calls the helper that has it."""
+    function = source.function_of(call)
+    if function is None or any(last_name(c) == SUBMIT for c in source.within(function, ast.Call)):
+        return [call]
+    sites = [site for site in call_sites(source, function) if not guarded(site)]
+    forms = [
+        site
+        for site in sites
+        if any(
+            last_name(c) == SUBMIT
+            for c in source.within(source.function_of(site) or source.tree, ast.Call)
+        )
+    ]
+    return forms or [call]
 
 
 def _has_submit(source: PythonSource, form: ast.Call) -> bool:
@@ -143,7 +169,8 @@ def _is_guarded(source: PythonSource, call: ast.Call, answers: set[str]) -> bool
     for ancestor in source.ancestors(call):
         if isinstance(ancestor, ast.FunctionDef | ast.AsyncFunctionDef):
             return _leaves_before(source, ancestor.body, child, answers)
-        if isinstance(ancestor, ast.If) and _looks_at_answers(source, ancestor.test, answers):
+        decision = _decided_by(ancestor)
+        if decision is not None and _looks_at_answers(source, decision, answers):
             return True
         for field in ("body", "orelse", "finalbody"):
             block = getattr(ancestor, field, None)
@@ -151,6 +178,13 @@ def _is_guarded(source: PythonSource, call: ast.Call, answers: set[str]) -> bool
                 return True
         child = ancestor
     return False
+
+
+def _decided_by(node: ast.AST) -> ast.expr | None:
+    """What decides whether the inside of a statement runs."""
+    if isinstance(node, ast.Match) and len(node.cases) > 1:
+        return node.subject
+    return node.test if isinstance(node, ast.If) else None
 
 
 def _leaves_before(

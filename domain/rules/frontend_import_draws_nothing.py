@@ -20,6 +20,7 @@ from domain.rules.inspection import (
     Severity,
     ValidationRule,
 )
+from domain.rules.streamlit_pages import api_calls
 
 MAKES_ONLY = frozenset(
     {"cache_data", "cache_resource", "dialog", "fragment", "Page", "set_page_config"}
@@ -27,7 +28,7 @@ MAKES_ONLY = frozenset(
 
 
 def check(source: PythonSource) -> Inspection:
-    """Subjects: calls that draw, in modules that are no script with a navigation."""
+    """Subjects: calls that draw or ask the API, in modules that are no script with a navigation."""
     drawing = [
         call
         for call in source.of(ast.Call)
@@ -35,12 +36,26 @@ def check(source: PythonSource) -> Inspection:
     ]
     if any(_drawn(source, c) == "navigation" and _is_at_import(source, c) for c in drawing):
         return Inspection(0)
-    findings = tuple(
-        source.finding(call, "this is drawn when the module is imported", Severity.CONVENTION)
-        for call in drawing
+    asking = [one.node for one in source.derive(api_calls)]
+    busy = _busy(source, [*drawing, *asking])
+    using = [call for call in source.of(ast.Call) if source.name(call.func) in busy]
+    findings = [
+        source.finding(call, "this runs when the module is imported", Severity.CONVENTION)
+        for call in dict.fromkeys((*drawing, *asking, *using))
         if _is_at_import(source, call)
-    )
-    return Inspection(len(drawing), findings)
+    ]
+    return Inspection(len(drawing), tuple(sorted(findings, key=lambda f: f.line)))
+
+
+def _busy(source: PythonSource, calls: list[ast.Call]) -> set[str]:
+    """The functions of the module that draw or ask the API when they are called."""
+    busy: set[str] = set()
+    found = {f.name for call in calls if (f := source.function_of(call)) is not None}
+    while found - busy:
+        busy |= found
+        users = [call for call in source.of(ast.Call) if source.name(call.func) in busy]
+        found = {f.name for call in users if (f := source.function_of(call)) is not None}
+    return busy
 
 
 def _drawn(source: PythonSource, call: ast.Call) -> str:
@@ -55,12 +70,16 @@ def _is_decorator(source: PythonSource, call: ast.Call) -> bool:
 
 
 def _is_at_import(source: PythonSource, call: ast.Call) -> bool:
-    """Outside of every function, and not behind `if __name__ == "__main__"`."""
+    """Outside of every function's body, and not behind `if __name__ == "__main__"`."""
+    child: ast.AST = call
     for ancestor in source.ancestors(call):
-        if isinstance(ancestor, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+        if isinstance(ancestor, ast.Lambda):
+            return False
+        if isinstance(ancestor, ast.FunctionDef | ast.AsyncFunctionDef) and child in ancestor.body:
             return False
         if isinstance(ancestor, ast.If) and "__name__" in ast.unparse(ancestor.test):
             return False
+        child = ancestor
     return True
 
 

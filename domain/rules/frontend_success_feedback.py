@@ -11,9 +11,11 @@ Without a word people press the button again, and the record exists twice.
 """
 
 import ast
+import re
 
 from domain.rules.inspection import (
     Category,
+    Finding,
     Inspection,
     PythonRule,
     PythonSource,
@@ -29,6 +31,7 @@ from domain.rules.streamlit_pages import (
     last_name,
 )
 
+Step = ast.Call | ast.Assign
 STAYS = frozenset({"toast"})  # over a rerun
 
 
@@ -40,12 +43,18 @@ def check(source: PythonSource) -> Inspection:
         if c.writes and not is_left_to_callers(source, c.function)
     ]
     followed = holds_on_every_way(source, lambda call: _is_followed(source, call))
-    findings = tuple(
-        source.finding(call.node, "nothing says that this change worked")
-        for call in calls
-        if not followed(call.node)
-    )
+    findings = tuple(_silent(source, call.node) for call in calls if not followed(call.node))
     return Inspection(len(calls), findings)
+
+
+def _silent(source: PythonSource, call: ast.Call) -> Finding:
+    scope = source.function_of(call) or source.tree
+    stays = _messages(source, scope)
+    every = _messages(source, scope, even_wiped=True)
+    wiped = [m for m in every if m.lineno >= call.lineno and m not in stays]
+    if wiped:
+        return source.finding(wiped[-1], "this is wiped by the rerun before anybody can read it")
+    return source.finding(call, "nothing says that this change worked")
 
 
 def _is_followed(source: PythonSource, call: ast.Call) -> bool:
@@ -58,33 +67,42 @@ def _is_followed(source: PythonSource, call: ast.Call) -> bool:
     )
 
 
-def _messages(source: PythonSource, scope: ast.AST, depth: int = 2) -> list[ast.Call | ast.Assign]:
+def _messages(
+    source: PythonSource, scope: ast.AST, depth: int = 2, *, even_wiped: bool = False
+) -> list[Step]:
     """What tells the user that something worked, the last first: a call is followed by its end."""
     known = source.derive(_known_messages)
-    if (scope, depth) not in known:
-        steps: list[ast.Call | ast.Assign] = list(source.within(scope, ast.Call))
+    asked = scope, depth, even_wiped
+    if asked not in known:
+        steps: list[Step] = list(source.within(scope, ast.Call))
         steps += source.within(scope, ast.Assign)
-        found = [step for step in steps if _is_message(source, step, depth)]
-        known[scope, depth] = sorted(found, key=lambda step: step.lineno, reverse=True)
-    return known[scope, depth]
+        found = [s for s in steps if _is_message(source, s, depth, even_wiped=even_wiped)]
+        known[asked] = sorted(found, key=lambda step: step.lineno, reverse=True)
+    return known[asked]
 
 
-def _known_messages(_: PythonSource) -> dict[tuple[ast.AST, int], list[ast.Call | ast.Assign]]:
+def _known_messages(_: PythonSource) -> dict[tuple[ast.AST, int, bool], list[Step]]:
     return {}
 
 
-def _is_message(source: PythonSource, node: ast.Call | ast.Assign, depth: int) -> bool:
+def _is_message(source: PythonSource, node: Step, depth: int, *, even_wiped: bool) -> bool:
     if isinstance(node, ast.Assign):
-        text = " ".join(ast.unparse(t) for t in node.targets).lower()
-        return "session_state" in text and bool(
-            SHOWS_SUCCESS.search(text.replace('"', "_").replace("'", "_"))
-        )
+        text = " ".join(_target(source, target) for target in node.targets).lower()
+        return "session_state" in text and bool(SHOWS_SUCCESS.search(re.sub(r"\W", "_", text)))
     helper = source.derive(by_name).get(last_name(node))
     if helper is not None:
-        return depth > 0 and bool(_messages(source, helper, depth - 1))
+        return depth > 0 and bool(_messages(source, helper, depth - 1, even_wiped=even_wiped))
     if not SHOWS_SUCCESS.search(last_name(node)):
         return False
-    return last_name(node) in STAYS or not (is_streamlit(source, node) and _is_wiped(source, node))
+    if even_wiped or last_name(node) in STAYS:
+        return True
+    return not (is_streamlit(source, node) and _is_wiped(source, node))
+
+
+def _target(source: PythonSource, target: ast.expr) -> str:
+    """As it is written, with the text of a key that has a name."""
+    key = source.literal(target.slice) if isinstance(target, ast.Subscript) else ""
+    return f"{ast.unparse(target)} {key if isinstance(key, str) else ''}"
 
 
 def _is_wiped(source: PythonSource, message: ast.Call) -> bool:

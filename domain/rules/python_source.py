@@ -116,6 +116,10 @@ class PythonSource:
             [*self.of(ast.FunctionDef), *self.of(ast.AsyncFunctionDef)], key=lambda f: f.lineno
         )
 
+    def holds(self, node: ast.AST) -> bool:
+        """Whether the node is one of this module's."""
+        return node in self._places
+
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node that holds this one."""
         place = self._places[node]

@@ -85,9 +85,32 @@ def unchecked_behind_a_function(url):
     with st.form("h"):
         name = st.text_input("Name")
         if st.form_submit_button("Save"):
+            # ruleid: frontend_form_validation
             send(url, name)
 
 
 def send(url, name):
-    # ruleid: frontend_form_validation
     httpx.patch(url, json={"name": name})
+
+
+def shown_but_sent_anyway(url):
+    with st.form("i"):
+        name = st.text_input("Name")
+        sent = st.form_submit_button("Save")
+    if sent:
+        for problem in problems_of(name):
+            st.warning(problem)
+        # ruleid: frontend_form_validation
+        httpx.post(url, json={"name": name})
+
+
+def by_match(url):
+    with st.form("j"):
+        name = st.text_input("Name")
+        sent = st.form_submit_button("Save")
+    match sent, name.strip():
+        case True, "":
+            st.warning("The name is missing")
+        case True, given:
+            # ok: frontend_form_validation
+            httpx.post(url, json={"name": given})

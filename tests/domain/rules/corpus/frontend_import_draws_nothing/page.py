@@ -1,4 +1,5 @@
 """st.title("in a docstring")"""
+import httpx
 import streamlit as st
 from streamlit import write
 
@@ -36,3 +37,18 @@ if NAME:
 if __name__ == "__main__":
     # ok: frontend_import_draws_nothing
     st.write("started")
+
+
+def rows():
+    return httpx.get(URL).json()
+
+
+# ruleid: frontend_import_draws_nothing
+def table(found=rows()):
+    st.table(found)
+
+
+# ruleid: frontend_import_draws_nothing
+table()
+# ruleid: frontend_import_draws_nothing
+LOADED = httpx.get(URL)

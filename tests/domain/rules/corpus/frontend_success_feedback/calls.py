@@ -66,3 +66,43 @@ def only_rerun(url):
     # ruleid: frontend_success_feedback
     api.delete_record(url, 1)
     st.rerun()
+
+
+def wiped(url):
+    httpx.post(url)
+    # ruleid: frontend_success_feedback
+    st.success("Saved")
+    st.rerun()
+
+
+NOTICE = "students_flash"
+
+
+def kept(url):
+    # ok: frontend_success_feedback
+    httpx.post(url)
+    st.session_state[NOTICE] = "Saved"
+    st.rerun()
+
+
+def stays(url):
+    # ok: frontend_success_feedback
+    httpx.post(url)
+    st.toast("Saved")
+    st.rerun()
+
+
+def by_verb(verb, url):
+    return httpx.request(verb, url)
+
+
+def removed(url):
+    st.title("Remove")
+    # ruleid: frontend_success_feedback
+    by_verb("DELETE", url)
+
+
+def removed_and_told(url):
+    # ok: frontend_success_feedback
+    by_verb("DELETE", url)
+    st.success("Removed")

@@ -46,3 +46,34 @@ def named(groups):
         # ok: frontend_widget_keys
         st.button("Turn", key=f"turn-{turn}")
         turn += 1
+
+
+def cell(column, room, hour):
+    # ruleid: frontend_widget_keys
+    column.button("Book", key=f"book-{hour}")
+    # ok: frontend_widget_keys
+    column.button("Free", key=f"free-{room}-{hour}")
+
+
+def grid(rooms, hours):
+    for room, column in rooms:
+        for hour in hours:
+            cell(column, room, hour)
+            # ruleid: frontend_widget_keys
+            column.checkbox("Keep", key=f"keep-{hour}")
+        for booking in room.bookings:
+            # ok: frontend_widget_keys
+            column.checkbox("Late", key=f"late-{booking.id}")
+
+
+def the_same_twice(is_new):
+    # ok: frontend_widget_keys
+    st.text_input("Name", key="person")
+    # ruleid: frontend_widget_keys
+    st.text_input("Surname", key="person")
+    if is_new:
+        # ok: frontend_widget_keys
+        st.button("Add", key="save")
+    else:
+        # ok: frontend_widget_keys
+        st.button("Change", key="save")
