@@ -14,6 +14,7 @@ from tests.application.faults.marked import (
 )
 
 _SENDS = r"api\.(?:create|update)_record\("
+_SAVES = r"_save\(form, editing, answers\)"  # where the form leads to that
 _NOTICE = r"state\.leave_notice\("
 _ATTEMPT = re.compile(
     r"^(?P<indent> +)try:\n(?P<body>(?:(?P=indent)    .*\n)+)"
@@ -44,16 +45,16 @@ _SWALLOWED = handling("except Exception:\n    pass\n")
 _PRINTED = handling("except api.ApiError as error:\n    print(error)\n    return\n")
 
 # forms
-unchecked = steps(swapped(r"if answers\.errors:", "if False:"), marked(_SENDS))
+unchecked = steps(swapped(r"if answers\.errors:", "if False:"), marked(_SAVES))
 checked_after_sending = steps(
     swapped(
         r"^( +)answers = form\.validate\(\)\n",
         r"\g<0>\1_save(form, editing, answers)\n",
     ),
     swapped(r"^( +)else:\n +_save\(form, editing, answers\)\n", ""),
-    marked(_SENDS),
+    marked(_SAVES),
 )
-checks_nothing_typed = steps(swapped(r"if answers\.errors:", "if cancelled:"), marked(_SENDS))
+checks_nothing_typed = steps(swapped(r"if answers\.errors:", "if cancelled:"), marked(_SAVES))
 error_not_shown = steps(_SILENT, marked(_SENDS))
 error_swallowed = steps(_SWALLOWED, marked(_SENDS))
 error_printed = steps(_PRINTED, marked(_SENDS))
