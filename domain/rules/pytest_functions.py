@@ -3,9 +3,12 @@
 import ast
 from dataclasses import dataclass
 
-from domain.rules.python_source import Function, PythonSource
+from domain.rules.python_source import FUNCTIONS, Function, PythonSource, keyword, parameters
 
 CLIENT_METHODS = frozenset({"get", "post", "put", "patch", "delete"})
+SET_UP = frozenset(
+    ["setup_method", "setup_class", "setup_module", "setup_function", "setUp", "setUpClass"]
+)
 CLIENT_CLASSES = ("TestClient", "AsyncClient", "Client")
 
 
@@ -18,10 +21,18 @@ class Request:
 
 
 def tests(source: PythonSource) -> list[Function]:
-    """Functions named test_…, in the module or in a class named Test…."""
+    """Functions named test_… that run, in the module or in a class of tests."""
     return [
-        f for f in source.functions() if f.name.startswith("test_") and _is_collected(source, f)
+        f
+        for f in source.functions()
+        if f.name.startswith("test_") and _is_collected(source, f) and not _is_skipped(source, f)
     ]
+
+
+def _is_skipped(source: PythonSource, function: Function) -> bool:
+    """`@pytest.mark.skip`: it never runs, so it says nothing."""
+    names = [source.name(d.func if isinstance(d, ast.Call) else d) for d in function.decorator_list]
+    return any(name.endswith(("mark.skip", "unittest.skip")) for name in names)
 
 
 def _is_collected(source: PythonSource, function: Function) -> bool:
@@ -44,14 +55,63 @@ def _is_fixture(source: PythonSource, decorator: ast.expr) -> bool:
 
 
 def requests(source: PythonSource) -> list[Request]:
-    """Calls `client.post(…)` of a client: by its name, or by where it was made."""
-    return [
-        Request(call, call.func.attr)
-        for call in source.of(ast.Call)
-        if isinstance(call.func, ast.Attribute)
-        and call.func.attr in CLIENT_METHODS
-        and _is_client(source, call.func.value)
-    ]
+    """Calls `client.post(…)` of a client, by its name or by where it was made, that tests reach."""
+    reached = source.derive(reached_functions)
+    found = []
+    for call in source.of(ast.Call):
+        if isinstance(call.func, ast.Attribute) and _is_client(source, call.func.value):
+            function = source.function_of(call)
+            method = _method(source, call, call.func.attr)
+            if method in CLIENT_METHODS and (function is None or function in reached):
+                found.append(Request(call, method))
+    return found
+
+
+def _method(source: PythonSource, call: ast.Call, name: str) -> str:
+    """`post` of `client.post(…)` and of `client.request("POST", …)`."""
+    if name != "request":
+        return name
+    given = call.args[0] if call.args else keyword(call, "method")
+    return str(source.literal(given)).lower()
+
+
+def reached_functions(source: PythonSource) -> set[Function]:
+    """The tests that run, and every function that their names, calls and fixtures lead to."""
+    named: dict[str, list[Function]] = {}
+    for function in source.functions():
+        named.setdefault(function.name, []).append(function)
+    automatic = [f for f in source.derive(fixtures) if _is_automatic(source, f)]
+    waiting = [*source.derive(tests), *automatic]
+    waiting += [f for f in source.functions() if f.name in SET_UP]
+    reached: set[Function] = set()
+    while waiting:
+        function = waiting.pop()
+        if function in reached:
+            continue
+        reached.add(function)
+        words = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)}
+        words |= {n.attr for n in ast.walk(function) if isinstance(n, ast.Attribute)}
+        words |= parameters(function) | _used_fixtures(source, function)
+        inside = [n for n in ast.walk(function) if isinstance(n, FUNCTIONS)]
+        waiting += [f for word in words for f in named.get(word, ())] + inside
+    return reached
+
+
+def _is_automatic(source: PythonSource, fixture: Function) -> bool:
+    return any(
+        isinstance(d, ast.Call) and source.literal(keyword(d, "autouse")) is True
+        for d in fixture.decorator_list
+    )
+
+
+def _used_fixtures(source: PythonSource, function: Function) -> set[str]:
+    """Of `@pytest.mark.usefixtures("client")`."""
+    return {
+        str(source.literal(argument))
+        for decorator in function.decorator_list
+        if isinstance(decorator, ast.Call) and source.name(decorator.func).endswith("usefixtures")
+        for argument in decorator.args
+    }
 
 
 def _is_client(source: PythonSource, holder: ast.expr) -> bool:

@@ -29,6 +29,7 @@ ASSERTING = re.compile(
     r"^(?:assert|check|expect|verify|ensure|raises|warns|fail|raise_for_status|then)"
 )
 
+LAZY = frozenset({"map", "filter"})
 TAKES_ASSERTIONS = frozenset({"AssertionError", "Exception", "BaseException"})
 
 
@@ -52,16 +53,29 @@ def check(source: PythonSource) -> Inspection:
 def _asserts(
     source: PythonSource, function: Function, helpers: dict[str, Function], *, depth: int
 ) -> bool:
-    found = (n for n in source.walk(function) if isinstance(n, ast.Assert))
+    found = (n for n in source.within(function, ast.Assert))
     if any(not _is_caught(source, n) and not _is_unreachable(source, n) for n in found):
         return True
-    names = called_names(source, function)
-    if any(ASSERTING.match(name.lstrip("_")) for name in names):
+    names = _run_names(source, function)
+    if any(ASSERTING.match(name.lstrip("_")) for name in names if name not in helpers):
         return True
     called = [helpers[name] for name in names if name in helpers]
     return depth > 0 and any(
         _asserts(source, helper, helpers, depth=depth - 1) for helper in called
     )
+
+
+def _run_names(source: PythonSource, function: Function) -> set[str]:
+    """What the function calls; what is given to a lazy `map` that nobody reads is not called."""
+    calls = list(source.within(function, ast.Call))
+    names = {
+        c.func.attr if isinstance(c.func, ast.Attribute) else source.name(c.func) for c in calls
+    }
+    for call in calls:
+        idle = isinstance(source.parent(call), ast.Expr) and source.name(call.func) in LAZY
+        if not idle:
+            names |= {argument.id for argument in call.args if isinstance(argument, ast.Name)}
+    return {name.rpartition(".")[2] for name in names}
 
 
 def _is_caught(source: PythonSource, assertion: ast.Assert) -> bool:

@@ -13,6 +13,7 @@ test decide the outcome of the next.
 
 import ast
 
+from domain.rules.changed_environment import left_in_environment
 from domain.rules.inspection import (
     Category,
     Finding,
@@ -30,6 +31,7 @@ RELEASES = frozenset(
 )
 TEMPORARY = frozenset({"NamedTemporaryFile", "mkdtemp", "mkstemp"})
 UNDOES = frozenset({"clear", "pop", "update"})
+OVERRIDES = "dependency_overrides"
 
 
 def check(source: PythonSource) -> Inspection:
@@ -39,6 +41,7 @@ def check(source: PythonSource) -> Inspection:
     for function in every:
         findings += _left_open(source, function)
         findings += _left_overridden(source, function)
+        findings += left_in_environment(source, function)
     doubts = [
         source.finding(call, "the engine that the fixture gives away is never disposed")
         for fixture in source.derive(fixtures)
@@ -120,18 +123,51 @@ def _names(node: ast.expr | None, name: str) -> bool:
 
 def _left_overridden(source: PythonSource, function: Function) -> list[Finding]:
     """`app.dependency_overrides[x] = y` on an application that outlives the fixture."""
-    findings = []
+    return [
+        source.finding(place, "the override stays in place after the test")
+        for place, application in _overrides(source, function)
+        if not _is_made_in(source, function, application)
+        and not _is_undone(source, function, place.lineno)
+    ]
+
+
+def _overrides(source: PythonSource, function: Function) -> list[tuple[ast.stmt, ast.expr]]:
+    """(statement, application) of each change of `app.dependency_overrides`, also by a name."""
+    found: list[tuple[ast.stmt, ast.expr]] = []
     for assign in source.within(function, ast.Assign):
-        target = assign.targets[0]
-        if not isinstance(target, ast.Subscript) or not isinstance(target.value, ast.Attribute):
-            continue
-        if target.value.attr != "dependency_overrides":
-            continue
-        made_here = source.resolve(target.value.value)
-        local = isinstance(made_here, ast.Call) and source.function_of(made_here) is function
-        if not local and not _is_undone(source, function, assign.lineno):
-            findings.append(source.finding(assign, "the override stays in place after the test"))
-    return findings
+        whole = isinstance(assign.value, ast.Dict) and bool(assign.value.keys)
+        for target in assign.targets:
+            held = target.value if isinstance(target, ast.Subscript) else target
+            if held is target and not whole:
+                continue  # put back as it was
+            held = source.resolve(held) or held
+            if isinstance(held, ast.Attribute) and held.attr == OVERRIDES:
+                found.append((assign, held.value))
+    for grown in source.within(function, ast.AugAssign):
+        held = _only_value(source, function, grown.target)
+        if isinstance(held, ast.Attribute) and held.attr == OVERRIDES:
+            found.append((grown, held.value))
+    for statement in source.within(function, ast.Expr):
+        call = statement.value
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+            held = source.resolve(call.func.value) or call.func.value
+            is_update = call.func.attr in ("update", "setdefault")
+            if is_update and isinstance(held, ast.Attribute) and held.attr == OVERRIDES:
+                found.append((statement, held.value))
+    return found
+
+
+def _only_value(source: PythonSource, function: Function, target: ast.expr) -> ast.expr:
+    """What a name that grows was bound to before."""
+    for assign in source.within(function, ast.Assign):
+        if isinstance(target, ast.Name) and any(_names(t, target.id) for t in assign.targets):
+            return assign.value
+    return target
+
+
+def _is_made_in(source: PythonSource, function: Function, application: ast.expr) -> bool:
+    made = source.resolve(application)
+    return isinstance(made, ast.Call) and source.function_of(made) is function
 
 
 def _is_undone(source: PythonSource, function: Function, after: int) -> bool:

@@ -12,6 +12,7 @@ A module that calls an API expects at least one missing record (404) or refused 
 """
 
 import ast
+import re
 
 from domain.rules.fastapi_routes import status_code
 from domain.rules.inspection import (
@@ -22,9 +23,15 @@ from domain.rules.inspection import (
     Severity,
     ValidationRule,
 )
-from domain.rules.pytest_functions import requests, tests
+from domain.rules.pytest_functions import reached_functions, requests, tests
 
 REFUSALS = range(400, 500)
+ABOUT = re.compile(r"status|code|expected|refus|error|answer|response", re.IGNORECASE)
+CONTENT = re.compile(r"\.json\(|\.text|\.content|\[")
+EXPECTING = re.compile(
+    r"status|refus|reject|expect|assert|check|fail|error|forbid|missing|not_found"
+)
+ERRORS = frozenset({"HTTPError", "HTTPStatusError", "HTTPException", "ValidationError", "ApiError"})
 
 
 def check(source: PythonSource) -> Inspection:
@@ -32,23 +39,53 @@ def check(source: PythonSource) -> Inspection:
     collected = source.derive(tests)
     if not source.derive(requests) or not collected:
         return Inspection(0)
-    if any(_is_refusal(source, node) for test in source.functions() for node in ast.walk(test)):
+    reached = source.derive(reached_functions)
+    expected = (_is_refusal(source, node) for function in reached for node in ast.walk(function))
+    if any(expected):
         return Inspection(1)
     message = "no test expects a refusal (a status from 400 to 499)"
     return Inspection(1, (source.finding(collected[0], message, Severity.CONVENTION),))
 
 
 def _is_refusal(source: PythonSource, node: ast.AST) -> bool:
-    """A comparison with a status of the client's fault, or an argument or parameter that is one."""
-    if isinstance(node, ast.Compare):
-        values = [node.left, *node.comparators]
-    elif isinstance(node, ast.Call):
-        values = [*node.args, *(k.value for k in node.keywords)]
-    else:
+    """A status of the client's fault that is asserted, raised, or given to a helper as a status."""
+    if isinstance(node, ast.Assert):
+        return any(_expects(source, one) for one in ast.walk(node.test))
+    if not isinstance(node, ast.Call):
         return False
-    flat = [v for value in values for v in _elements(value)]
-    numbers = [status_code(source, value) for value in flat]
-    return any(number in REFUSALS for number in numbers)
+    name = source.name(node.func)
+    if name.endswith("raises"):
+        return any(source.name(a).rpartition(".")[2] in ERRORS for a in node.args)
+    if name.endswith("parametrize"):
+        return _is_parametrized(source, node)
+    values = [k.value for k in node.keywords if "status" in (k.arg or "")]
+    last = node.func.attr if isinstance(node.func, ast.Attribute) else name
+    if EXPECTING.search(last):
+        values += node.args
+    return any(_is_status(source, value) for value in values)
+
+
+def _expects(source: PythonSource, node: ast.AST) -> bool:
+    """`answer.status_code == 404`, `… in (400, 422)`, `404 == …`, also beside a helper's answer."""
+    if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], ast.Eq | ast.In | ast.Is):
+        return False
+    sides = [node.left, *node.comparators]
+    texts = [ast.unparse(side) for side in sides]
+    about = any(ABOUT.search(text) and not CONTENT.search(text) for text in texts)
+    return about and any(_is_status(source, v) for side in sides for v in _elements(side))
+
+
+def _is_parametrized(source: PythonSource, call: ast.Call) -> bool:
+    """`parametrize(("body", "status"), [({}, 422)])`: one of the names is that of a status."""
+    names = ast.unparse(call.args[0]) if call.args else ""
+    values = call.args[1] if len(call.args) > 1 else None
+    return bool(ABOUT.search(names)) and any(
+        _is_status(source, node) for node in ast.walk(values or call) if isinstance(node, ast.expr)
+    )
+
+
+def _is_status(source: PythonSource, value: ast.expr) -> bool:
+    return status_code(source, value) in REFUSALS
 
 
 def _elements(value: ast.expr) -> list[ast.expr]:

@@ -103,3 +103,29 @@ def test_with_alternatives(client):
     assert answer.status_code == 200 or True
     # ruleid: test_assertions
     assert len(answer.json()) >= 0
+
+
+# ruleid: test_assertions
+def test_of_a_helper_that_nobody_calls(client):
+    def check(row):
+        assert row["n"] == 1
+
+    map(check, client.get("/a").json())
+
+
+# ok: test_assertions
+def test_of_a_helper_that_is_called(client):
+    def check(row):
+        assert row["n"] == 1
+
+    for row in client.get("/a").json():
+        check(row)
+
+
+def check_nothing(answer):
+    print(answer)
+
+
+# ruleid: test_assertions
+def test_of_a_helper_by_its_name_only(client):
+    check_nothing(client.get("/a"))

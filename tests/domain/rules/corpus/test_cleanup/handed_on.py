@@ -50,3 +50,56 @@ def emptied():
     Base.metadata.create_all(engine)
     yield engine
     Base.metadata.drop_all(engine)
+
+
+@pytest.fixture
+def environment():
+    # ruleid: test_cleanup
+    os.environ["MODE"] = "test"
+    yield
+
+
+@pytest.fixture
+def environment_of_many():
+    # ruleid: test_cleanup
+    os.environ.update(SWITCHES)
+    yield
+
+
+@pytest.fixture
+def environment_taken_back():
+    # ok: test_cleanup
+    os.environ["MODE"] = "test"
+    yield
+    del os.environ["MODE"]
+
+
+@pytest.fixture
+def environment_by_pytest(monkeypatch):
+    # ok: test_cleanup
+    monkeypatch.setenv("MODE", "test")
+
+
+@pytest.fixture
+def overridden_by_a_name():
+    overrides = app.dependency_overrides
+    # ruleid: test_cleanup
+    overrides |= {get_db: other}
+    yield
+
+
+@pytest.fixture
+def overridden_by_update():
+    # ruleid: test_cleanup
+    app.dependency_overrides.update({get_db: other})
+    yield
+
+
+@pytest.fixture
+def put_back():
+    before = dict(app.dependency_overrides)
+    # ok: test_cleanup
+    app.dependency_overrides[get_db] = other
+    yield
+    # ok: test_cleanup
+    app.dependency_overrides = before
