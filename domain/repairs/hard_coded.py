@@ -1,7 +1,8 @@
 """BE006, BE007, FE004, FE005, TE005: credentials and addresses are read from the environment.
 
 A credential gets no default, for one that works is the fault itself. An address keeps its value
-as the default. Refused: a value without a name of its own, several addresses of one kind.
+as the default, unless it is one of the internet. Refused: a value without a name of its own,
+several addresses of one kind.
 """
 
 import ast
@@ -12,7 +13,7 @@ from domain.errors import CannotRepairError
 from domain.repairs.edit import Edit
 from domain.repairs.fixer import PythonFixer
 from domain.review import Category, Finding
-from domain.rules.hard_coded_urls import ADDRESS
+from domain.rules.hard_coded_urls import ADDRESS, is_public
 from domain.rules.python_source import PythonSource
 
 SETTINGS_OF = {
@@ -59,7 +60,7 @@ def fix_address(edit: Edit, finding: Finding) -> None:
     os = edit.need("os")
     if name is not None:
         _refuse_another(edit.source, name, text, finding.line)
-        edit.put(value, f'{os}.environ.get("{name}", {_double(text)})')
+        edit.put(value, _from_environment(os, name, text))
         return
     _refuse_parts(edit.source, value)
     parts = urlsplit(text)
@@ -70,8 +71,15 @@ def fix_address(edit: Edit, finding: Finding) -> None:
         raise CannotRepairError("there are several services", line=finding.line)
     _refuse_another(edit.source, "API_URL", origin, finding.line)
     rest = text.removeprefix(origin)
-    read = f'{os}.environ.get("API_URL", {_double(origin)})'
+    read = _from_environment(os, "API_URL", origin)
     edit.put(value, f"{read} + {_double(rest)}" if rest else read)
+
+
+def _from_environment(os: str, name: str, address: str) -> str:
+    """With the address as the default, unless it is one that works everywhere, and unnoticed."""
+    if is_public(urlsplit(address).hostname or ""):
+        return f'{os}.environ["{name}"]'
+    return f'{os}.environ.get("{name}", {_double(address)})'
 
 
 def _refuse_another(source: PythonSource, name: str, value: str | None, line: int) -> None:

@@ -14,7 +14,7 @@ STATUSES = frozenset({"status_code", "ok", "is_success", "is_error", "is_client_
 Key = ast.AST | str
 """A call whose answer is used at once, or the name of an answer."""
 
-Branch = ast.If | ast.Match
+Branch = ast.If | ast.Match | ast.Call
 
 
 @dataclass(slots=True)
@@ -71,6 +71,8 @@ def _read(source: PythonSource, function: ast.AST) -> Looks:
         _read_branch(source, looks, match, match.subject)
     for call in source.within(function, ast.Call):
         _read_call(source, looks, call)
+        if isinstance(call.func, ast.IfExp):  # (st.success if done else st.error)(…)
+            _read_branch(source, looks, call, call.func.test)
     for answer in source.within(function, ast.Return):
         looks.returned |= _key_of(answer.value)
     looks.sees_status = any(a.attr in STATUSES for a in source.within(function, ast.Attribute))

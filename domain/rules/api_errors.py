@@ -184,7 +184,7 @@ def _raise_for_status(source: PythonSource, call: ast.Call) -> ast.Call | None:
     return next((raising[key] for key in keys_of(source, call) if key in raising), None)
 
 
-def _status_tests(source: PythonSource, call: ast.Call) -> list[ast.If | ast.Match]:
+def _status_tests(source: PythonSource, call: ast.Call) -> list[Branch]:
     """Where the status of this answer is looked at."""
     looks = looks_of(source, call).at_status
     return [branch for key in keys_of(source, call) for branch in looks.get(key, ())]
@@ -194,6 +194,8 @@ def _of_test(source: PythonSource, branch: Branch) -> Fate:
     """A branch of the test, or what follows it, shows the refusal, returns it or raises it."""
     if shows(source, branch) or _shows_after(source, branch):
         return Fate.SHOWN
+    if isinstance(branch, ast.Call):
+        return Fate.LOST
     bodies = [branch.body] if isinstance(branch, ast.If) else [c.body for c in branch.cases]
     ways = {end for body in bodies for end in ends(body)}
     if End.RAISES in ways:
@@ -205,7 +207,7 @@ def _of_test(source: PythonSource, branch: Branch) -> Fate:
     return Fate.TOLD if End.RETURNS in ways else Fate.LOST
 
 
-def _shows_after(source: PythonSource, branch: ast.If | ast.Match) -> bool:
+def _shows_after(source: PythonSource, branch: Branch) -> bool:
     """`if answer.is_success: …; return`, and behind it `st.error(…)`."""
     if not isinstance(branch, ast.If) or End.FALLS in ends(branch.body):
         return False

@@ -48,6 +48,8 @@ LOG_CALLS = frozenset(
 DATABASE_ERROR = re.compile(
     r"^(?:sqlalchemy|sqlite3|psycopg2?|asyncpg|aiosqlite)\..*(?:Error|Exception)$"
 )
+PLAIN_NAMES = frozenset({"get", "first", "one", "find", "pop"})  # of dictionaries and others, too
+REPOSITORY = re.compile(r"repo|service|store|crud|dao|self")
 SESSION_NAMES = frozenset({"db", "session", "db_session", "database"})
 READS_ROW = frozenset({"model_validate", "from_orm", "parse_obj"})  # of pydantic: not of None
 NEEDS_ROW = frozenset({"delete", "setattr", "refresh"}) | READS_ROW
@@ -187,8 +189,17 @@ def _answered(source: PythonSource, function: Function) -> list[Finding | None]:
     return [
         source.finding(answer, message, Severity.CONVENTION)
         for answer in source.within(function, ast.Return)
-        if _is_untested(source, function, answer)
+        if _is_untested(source, function, answer) and not _is_used_before(source, function, answer)
     ]
+
+
+def _is_used_before(source: PythonSource, function: Function, answer: ast.Return) -> bool:
+    """The row that is returned was used already; that is reported there."""
+    name = answer.value.id if isinstance(answer.value, ast.Name) else ""
+    return any(
+        name == row and _first_use(source, function, row, value) is not None
+        for row, value in _looked_up(source, function)
+    )
 
 
 def _looked_up(source: PythonSource, function: Function) -> list[tuple[str, ast.expr]]:
@@ -214,22 +225,42 @@ def _looks_up(source: PythonSource, value: ast.expr) -> bool:
         return value.func.id in source.derive(_lookup_helpers)
     if not isinstance(value.func, ast.Attribute):
         return False
-    if value.func.attr == "get":
-        holder = source.name(value.func.value).rpartition(".")[2].lstrip("_")
-        return holder in SESSION_NAMES and len(value.args) == 2  # noqa: PLR2004 - the model and the key
-    return value.func.attr in LOOKUPS and not value.args
+    if value.func.attr in source.derive(_lookup_methods):
+        holder = ast.unparse(value.func.value).lower()
+        return value.func.attr not in PLAIN_NAMES or bool(REPOSITORY.search(holder))
+    return _reads_row(source, value)
+
+
+def _reads_row(source: PythonSource, call: ast.Call) -> bool:
+    """`db.get(Model, key)`, `query.first()`, `….scalar_one_or_none()` themselves."""
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    if call.func.attr == "get":
+        holder = source.name(call.func.value).rpartition(".")[2].lstrip("_")
+        return holder in SESSION_NAMES and len(call.args) == 2  # noqa: PLR2004 - the model and the key
+    return call.func.attr in LOOKUPS and not call.args
 
 
 def _lookup_helpers(source: PythonSource) -> frozenset[str]:
     """Functions of the module that return a row as it was looked up; no other helper's."""
-    found = set()
+    return frozenset(f.name for f in _returning_rows(source) if source.scope_of(f) is None)
+
+
+def _lookup_methods(source: PythonSource) -> frozenset[str]:
+    """The same of its classes."""
+    found = (f for f in _returning_rows(source) if source.scope_of(f) is not None)
+    return frozenset(f.name for f in found)
+
+
+def _returning_rows(source: PythonSource) -> list[Function]:
+    found = []
     for function in source.functions():
         returned = [one.value for one in source.within(function, ast.Return) if one.value]
         plain = [v.value if isinstance(v, ast.Await) else v for v in returned]
         direct = [v for v in plain if isinstance(v, ast.Call) and isinstance(v.func, ast.Attribute)]
-        if source.scope_of(function) is None and any(_looks_up(source, v) for v in direct):
-            found.add(function.name)
-    return frozenset(found)
+        if any(_reads_row(source, v) for v in direct):
+            found.append(function)
+    return found
 
 
 def _first_use(

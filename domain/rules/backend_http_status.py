@@ -58,9 +58,10 @@ def _judge(source: PythonSource, route: Route) -> tuple[list[Finding], list[Find
     expected = EXPECTED[route.method]
     given = keyword(route.call, "status_code")
     if given is None:
-        return (
-            ([], []) if _set_in_body(source, route, expected) else ([_missing(source, route)], [])
-        )
+        if _set_in_body(source, route, expected):
+            return [], []
+        missing = _missing(source, route)
+        return ([], [missing]) if _answers_with_list(source, route) else ([missing], [])
     number = status_code(source, given)
     if number is None:
         return [], [source.finding(given, "the status code is computed")]
@@ -71,6 +72,13 @@ def _judge(source: PythonSource, route: Route) -> tuple[list[Finding], list[Find
     message = f"{route.method} answers {number} instead of {expected}"
     severity = Severity.CONVENTION if number in FINE else Severity.ERROR
     return [source.finding(given, message, severity)], []
+
+
+def _answers_with_list(source: PythonSource, route: Route) -> bool:
+    """A POST that answers with a list may be a query that is too long for an address."""
+    answer = keyword(route.call, "response_model") or route.handler.returns
+    named = isinstance(answer, ast.Subscript) and source.name(answer.value)
+    return route.method == "POST" and named in ("list", "typing.List")
 
 
 def _missing(source: PythonSource, route: Route) -> Finding:

@@ -17,16 +17,21 @@ from domain.rules.inspection import (
     SqlSource,
     ValidationRule,
 )
+from domain.rules.sql_statements import Statement
 
 
 def check(source: SqlSource) -> Inspection:
     """Subjects: statements that create something."""
     made = [s for s in source.statements if s.words(1) == ("create",)]
     findings = tuple(
-        source.finding(statement.line, f"run again: {message}", Severity.CONVENTION)
+        source.finding(_line(statement), f"run again: {message}", Severity.CONVENTION)
         for statement, message in source.not_repeatable
     )
     return Inspection(len(made), findings)
+
+
+def _line(statement: Statement) -> int:
+    return statement.verb.line if statement.verb else statement.line
 
 
 RULE = SqlRule(

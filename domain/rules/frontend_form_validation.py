@@ -54,6 +54,7 @@ INPUTS = frozenset(
         "data_editor",
     ]
 )
+REMOVES = re.compile(r"^(?:delete|remove)(?:_|$)")  # sends nothing that was typed
 CHECKS = re.compile(
     r"(?:^|_)(?:valid|validate|invalid|errors?|problems?|issues?|missing|check|complete|answers)(?:_|$)"
 )
@@ -65,7 +66,8 @@ def check(source: PythonSource) -> Inspection:
     submits = [c for c in source.of(ast.Call) if last_name(c) == SUBMIT]
     answers = _answers(source)
     is_submitted = _submitted(source)
-    writes = [c for c in source.derive(api_calls) if c.writes and is_submitted(c.node)]
+    sent = [c.node for c in source.derive(api_calls) if c.writes and is_submitted(c.node)]
+    writes = [call for call in sent if not REMOVES.match(last_name(call))]
     guarded = holds_on_every_way(source, lambda call: _is_guarded(source, call, answers))
     findings = [
         source.finding(form, "the form has no submit button")
@@ -75,8 +77,8 @@ def check(source: PythonSource) -> Inspection:
     unchecked = [
         place
         for write in writes
-        if not guarded(write.node)
-        for place in _sent_from(source, write.node, guarded)
+        if not guarded(write)
+        for place in _sent_from(source, write, guarded)
     ]
     findings += [
         source.finding(call, "what was typed is sent without a check")
@@ -134,6 +136,7 @@ def _answers(source: PythonSource) -> set[str]:
         typed = any(
             (isinstance(node, ast.Call) and last_name(node) in INPUTS)
             or (isinstance(node, ast.Name) and node.id in answers)
+            or (isinstance(node, ast.Attribute) and node.attr == "session_state")
             for node in source.walk(assign.value)
         )
         if typed:
@@ -170,6 +173,8 @@ def _is_guarded(source: PythonSource, call: ast.Call, answers: set[str]) -> bool
         if isinstance(ancestor, ast.FunctionDef | ast.AsyncFunctionDef):
             return _leaves_before(source, ancestor.body, child, answers)
         decision = _decided_by(ancestor)
+        if decision is child:  # `if send(title):` sends before it decides
+            decision = None
         if decision is not None and _looks_at_answers(source, decision, answers):
             return True
         for field in ("body", "orelse", "finalbody"):
@@ -192,10 +197,17 @@ def _leaves_before(
 ) -> bool:
     if child not in block:
         return False
-    return any(
-        isinstance(s, ast.If) and _looks_at_answers(source, s.test, answers) and _leaves(s.body)
-        for s in block[: block.index(child)]
-    )
+    return any(_lets_pass(source, one, answers) for one in block[: block.index(child)])
+
+
+def _lets_pass(source: PythonSource, statement: ast.stmt, answers: set[str]) -> bool:
+    """`if not title: …; return`, and a model that is made in a try whose handler leaves."""
+    if isinstance(statement, ast.If):
+        return _looks_at_answers(source, statement.test, answers) and _leaves(statement.body)
+    if not isinstance(statement, ast.Try) or not any(_leaves(h.body) for h in statement.handlers):
+        return False
+    given = (n for s in statement.body for n in source.walk(s) if isinstance(n, ast.Name))
+    return any(name.id in answers for name in given)
 
 
 def _leaves(body: list[ast.stmt]) -> bool:

@@ -38,7 +38,7 @@ def check(source: PythonSource) -> Inspection:
         return Inspection(0)
     asking = [one.node for one in source.derive(api_calls)]
     busy = _busy(source, [*drawing, *asking])
-    using = [call for call in source.of(ast.Call) if source.name(call.func) in busy]
+    using = [call for call in source.of(ast.Call) if _called(source, call) in busy]
     findings = [
         source.finding(call, "this runs when the module is imported", Severity.CONVENTION)
         for call in dict.fromkeys((*drawing, *asking, *using))
@@ -47,13 +47,25 @@ def check(source: PythonSource) -> Inspection:
     return Inspection(len(drawing), tuple(sorted(findings, key=lambda f: f.line)))
 
 
+def _called(source: PythonSource, call: ast.Call) -> str:
+    """The function or method of the module that runs: of `page()` perhaps its `__call__`."""
+    if isinstance(call.func, ast.Attribute):
+        root = source.name(call.func).partition(".")[0]
+        return "" if root in set(source.imports.values()) else call.func.attr
+    made = source.resolve(call.func)
+    classes = {node.name for node in source.of(ast.ClassDef)}
+    if isinstance(made, ast.Call) and source.name(made.func) in classes:
+        return "__call__"
+    return source.name(call.func)
+
+
 def _busy(source: PythonSource, calls: list[ast.Call]) -> set[str]:
     """The functions of the module that draw or ask the API when they are called."""
     busy: set[str] = set()
     found = {f.name for call in calls if (f := source.function_of(call)) is not None}
     while found - busy:
         busy |= found
-        users = [call for call in source.of(ast.Call) if source.name(call.func) in busy]
+        users = [call for call in source.of(ast.Call) if _called(source, call) in busy]
         found = {f.name for call in users if (f := source.function_of(call)) is not None}
     return busy
 

@@ -25,6 +25,8 @@ from domain.rules.shown_errors import by_name
 from domain.rules.streamlit_pages import (
     SHOWS_SUCCESS,
     api_calls,
+    call_sites,
+    drawn_by,
     holds_on_every_way,
     is_left_to_callers,
     is_streamlit,
@@ -48,13 +50,20 @@ def check(source: PythonSource) -> Inspection:
 
 
 def _silent(source: PythonSource, call: ast.Call) -> Finding:
-    scope = source.function_of(call) or source.tree
-    stays = _messages(source, scope)
-    every = _messages(source, scope, even_wiped=True)
-    wiped = [m for m in every if m.lineno >= call.lineno and m not in stays]
+    function = source.function_of(call)
+    sites = call_sites(source, function) if function is not None else []
+    wiped = next((found for one in (call, *sites) if (found := _wiped_after(source, one))), [])
     if wiped:
         return source.finding(wiped[-1], "this is wiped by the rerun before anybody can read it")
     return source.finding(call, "nothing says that this change worked")
+
+
+def _wiped_after(source: PythonSource, call: ast.Call) -> list[Step]:
+    """The messages after a call that nobody can read."""
+    scope = source.function_of(call) or source.tree
+    stays = _messages(source, scope)
+    every = _messages(source, scope, even_wiped=True)
+    return [one for one in every if one.lineno >= call.lineno and one not in stays]
 
 
 def _is_followed(source: PythonSource, call: ast.Call) -> bool:
@@ -92,7 +101,7 @@ def _is_message(source: PythonSource, node: Step, depth: int, *, even_wiped: boo
     helper = source.derive(by_name).get(last_name(node))
     if helper is not None:
         return depth > 0 and bool(_messages(source, helper, depth - 1, even_wiped=even_wiped))
-    if not SHOWS_SUCCESS.search(last_name(node)):
+    if not any(map(SHOWS_SUCCESS.search, drawn_by(node))):
         return False
     if even_wiped or last_name(node) in STAYS:
         return True
@@ -114,7 +123,7 @@ def _is_wiped(source: PythonSource, message: ast.Call) -> bool:
                 for later in block[block.index(child) + 1 :]:
                     call = later.value if isinstance(later, ast.Expr) else None
                     last = last_name(call) if isinstance(call, ast.Call) else ""
-                    if last == "rerun":
+                    if last == "rerun" or _reruns(source, last):
                         return True
                     if last == "sleep" or isinstance(later, ast.Return | ast.Raise):
                         return False
@@ -122,6 +131,13 @@ def _is_wiped(source: PythonSource, message: ast.Call) -> bool:
             return False
         child = ancestor
     return False
+
+
+def _reruns(source: PythonSource, name: str) -> bool:
+    """A helper of the module that draws the page anew."""
+    helper = source.derive(by_name).get(name)
+    calls = source.within(helper, ast.Call) if helper is not None else ()
+    return any(last_name(call) == "rerun" for call in calls)
 
 
 def _in_handler_of(source: PythonSource, node: ast.AST, call: ast.Call) -> bool:

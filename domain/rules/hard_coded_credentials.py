@@ -41,6 +41,8 @@ KNOWN_TOKEN = re.compile(
     r"xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[\w-]{20,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\..+|"
     r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----[\s\S]*)$"
 )
+KEY_NAME = re.compile(r"(?:^|_)(?:token|bearer|credentials?|key)$", re.IGNORECASE)
+SHAPED = re.compile(r"^(?=.*\d)(?=.*[A-Za-z])[\w.=+/-]{16,}$")  # nothing that anybody would read
 HEADER = re.compile(r"^(?:bearer|basic|token|apikey)\s+(\S{8,})$", re.IGNORECASE)
 SECRET_ARGUMENT = {
     "jwt.encode": 1,
@@ -74,6 +76,8 @@ def _of_names(source: PythonSource) -> list[Finding | None]:
             text = _unwrapped(name, _literal(source, value) or "")
             message = f"the value of {name} stands in the code"
             judged.append(source.finding(value, message) if _is_secret(text) else None)
+        elif KEY_NAME.search(name) and SHAPED.match(_literal(source, bound) or ""):
+            judged.append(source.finding(bound, f"the value of {name} stands in the code"))
     for name, value in _environment_defaults(source):
         found = source.finding(value, f"{name} has a default that works", Severity.CONVENTION)
         judged.append(found if _is_secret(_literal(source, value) or "") else None)
@@ -125,7 +129,7 @@ def _environment_defaults(source: PythonSource) -> list[tuple[str, ast.expr]]:
         if source.name(reader) not in ENVIRONMENT or not call.args:
             continue
         name = source.literal(call.args[0])
-        if not isinstance(name, str) or not SECRET_NAME.search(name):
+        if not isinstance(name, str) or not (SECRET_NAME.search(name) or KEY_NAME.search(name)):
             continue
         defaults = [*call.args[1:], *(k.value for k in call.keywords if k.arg == "default")]
         parent = source.parent(call)

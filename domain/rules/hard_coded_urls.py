@@ -14,6 +14,7 @@ with a default, a field of the settings, and names that can never be a service (
 import ast
 import re
 
+from domain.rules.fastapi_routes import annotation_and_default
 from domain.rules.inspection import (
     Category,
     Finding,
@@ -73,6 +74,8 @@ TAKES_HOST = frozenset(
     ]
 )
 HOST_FIRST = frozenset({"HTTPConnection", "HTTPSConnection", "SMTP", "SMTP_SSL"})
+GETTERS = frozenset({"get", "getenv", "setdefault", "pop"})
+HOST_NAME = re.compile(r"(?:^|_)(?:host|hostname|server|domain)$")
 HOST = re.compile(r"^(?:[\w-]+\.)+[\w-]+$|^localhost$")
 
 
@@ -80,12 +83,19 @@ def check(source: PythonSource) -> Inspection:
     """Subjects: texts that are addresses, and calls that use one."""
     findings: list[Finding] = []
     subjects = sum(1 for call in source.of(ast.Call) if _last(call) in USES)
-    for node, host in (*_texts(source), *_put_together(source)):
+    for node, host in (*_texts(source), *_put_together(source), *_hosts(source)):
         subjects += 1
-        if not NO_SERVICE.search(host) and not _may_stand(source, node):
+        if not NO_SERVICE.search(host) and not _may_stand(source, node, host):
             message = f"the address of {host or 'a service'} stands in the code"
             findings.append(source.finding(node, message, Severity.CONVENTION))
     return Inspection(subjects, tuple(sorted(findings, key=lambda f: f.line)))
+
+
+def is_public(host: str) -> bool:
+    """A name of the internet: as a default of a setting it is one that works, and unnoticed."""
+    name = host.rpartition("@")[2]
+    private = name.endswith((".internal", ".local", ".lan", ".intranet", ".localhost"))
+    return "." in name and not private and not name.replace(".", "").isdigit()
 
 
 def _texts(source: PythonSource) -> list[tuple[ast.expr, str]]:
@@ -130,6 +140,18 @@ def _is_part(source: PythonSource, node: ast.Constant, text: str) -> bool:
     return joined and match is not None and match["host"] == ""
 
 
+def _hosts(source: PythonSource) -> list[tuple[ast.expr, str]]:
+    """(value, host) of `host: str = "api.shop.com"`, whose scheme is put before it elsewhere."""
+    given: list[ast.expr] = [
+        default
+        for function in source.functions()
+        for parameter, default in annotation_and_default(function)
+        if default is not None and HOST_NAME.search(parameter.arg)
+    ]
+    hosts = [(node, source.text_of(node)) for node in given]
+    return [(node, host) for node, host in hosts if HOST.match(host) and is_public(host)]
+
+
 def _put_together(source: PythonSource) -> list[tuple[ast.expr, str]]:
     """(host, host) of `httpx.URL(host="…")`, `urlunsplit(("https", "…", …))` and their kind."""
     given: list[ast.expr] = []
@@ -145,17 +167,17 @@ def _put_together(source: PythonSource) -> list[tuple[ast.expr, str]]:
     return [(node, host) for node, host in hosts if HOST.match(host)]
 
 
-def _may_stand(source: PythonSource, constant: ast.expr) -> bool:
+def _may_stand(source: PythonSource, constant: ast.expr, host: str) -> bool:
     """A default of a setting, or text for people (a link in a label, metadata of the project)."""
     if _is_default_elsewhere(source, source.parent(constant)):
         return True
     for node in source.ancestors(constant):
         if isinstance(node, ast.Call) and SETTING.search(ast.unparse(node.func)):
-            return True
+            return not (_last(node) in GETTERS and is_public(host))
         if isinstance(node, ast.ClassDef):
             return any("Settings" in ast.unparse(base) for base in node.bases)
         if isinstance(node, ast.BoolOp):  # os.environ.get("X") or "http://…"
-            return any(SETTING.search(ast.unparse(v)) for v in node.values)
+            return any(SETTING.search(ast.unparse(v)) for v in node.values) and not is_public(host)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             return False
     return False

@@ -3,6 +3,7 @@
 import ast
 from dataclasses import dataclass
 
+from domain.rules.fastapi_routes import status_code
 from domain.rules.python_source import FUNCTIONS, Function, PythonSource, keyword, parameters
 
 CLIENT_METHODS = frozenset({"get", "post", "put", "patch", "delete"})
@@ -61,18 +62,47 @@ def requests(source: PythonSource) -> list[Request]:
     for call in source.of(ast.Call):
         if isinstance(call.func, ast.Attribute) and _is_client(source, call.func.value):
             function = source.function_of(call)
-            method = _method(source, call, call.func.attr)
-            if method in CLIENT_METHODS and (function is None or function in reached):
-                found.append(Request(call, method))
+            if function is None or function in reached:
+                methods = _methods(source, call, call.func.attr) & CLIENT_METHODS
+                found += [Request(call, method) for method in sorted(methods)]
     return found
 
 
-def _method(source: PythonSource, call: ast.Call, name: str) -> str:
-    """`post` of `client.post(…)` and of `client.request("POST", …)`."""
+def _methods(source: PythonSource, call: ast.Call, name: str) -> set[str]:
+    """`post` of `client.post(…)` and of `client.request("POST", …)`; of a variable every verb."""
     if name != "request":
-        return name
-    given = call.args[0] if call.args else keyword(call, "method")
-    return str(source.literal(given)).lower()
+        return {name}
+    given = source.literal(call.args[0] if call.args else keyword(call, "method"))
+    if isinstance(given, str):
+        return {given.lower()}
+    texts = (constant.value for constant in source.of(ast.Constant))
+    return {text.lower() for text in texts if isinstance(text, str) and text.isupper()}
+
+
+def is_refused(source: PythonSource, request: Request) -> bool:
+    """Whether the test expects that this request changes nothing: a status from 400 to 499."""
+    held: ast.AST = request.node
+    parent = source.parent(held)
+    if isinstance(parent, ast.Await):
+        held, parent = parent, source.parent(parent)
+    if isinstance(parent, ast.Attribute) and parent.attr == "status_code":
+        return _is_refusal(source, source.parent(parent))
+    if not isinstance(parent, ast.Assign) or not isinstance(parent.targets[0], ast.Name):
+        return False
+    name, function = parent.targets[0].id, source.function_of(held) or source.tree
+    looks = [
+        source.parent(one)
+        for one in source.within(function, ast.Attribute)
+        if one.attr == "status_code" and isinstance(one.value, ast.Name) and one.value.id == name
+    ]
+    return bool(looks) and all(_is_refusal(source, look) for look in looks)
+
+
+def _is_refusal(source: PythonSource, look: ast.AST | None) -> bool:
+    if not isinstance(look, ast.Compare) or not isinstance(look.ops[0], ast.Eq):
+        return False
+    numbers = [status_code(source, side) for side in (look.left, *look.comparators)]
+    return any(number is not None and 400 <= number < 500 for number in numbers)  # noqa: PLR2004 - of HTTP
 
 
 def reached_functions(source: PythonSource) -> set[Function]:

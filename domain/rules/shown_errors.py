@@ -3,7 +3,7 @@
 import ast
 
 from domain.rules.python_source import Function, PythonSource
-from domain.rules.streamlit_pages import SHOWS_ERROR, last_name
+from domain.rules.streamlit_pages import SHOWS_ERROR, drawn_by, last_name
 
 
 def shows(source: PythonSource, block: ast.AST, depth: int = 2) -> bool:
@@ -21,10 +21,13 @@ def _shown(_: PythonSource) -> dict[tuple[ast.AST, int], bool]:
 def _shows(source: PythonSource, block: ast.AST, depth: int) -> bool:
     for call in source.within(block, ast.Call):
         helper = source.derive(by_name).get(last_name(call))
-        if helper is None and SHOWS_ERROR.search(last_name(call)):
-            return not _is_logger(source, call)
+        named = any(map(SHOWS_ERROR.search, drawn_by(call)))
+        if helper is None and named and not _is_logger(source, call):
+            return True
         if helper is not None and depth > 0 and shows(source, helper, depth - 1):
             return True
+    if isinstance(block, ast.Call):  # (st.success if done else st.error)(…)
+        return any(map(SHOWS_ERROR.search, drawn_by(block)))
     return any(_keeps(statement) for statement in source.within(block, ast.Assign))
 
 
@@ -37,7 +40,10 @@ def _is_logger(source: PythonSource, call: ast.Call) -> bool:
 def _keeps(statement: ast.Assign) -> bool:
     """`errors = …` or `st.session_state["error"] = …`: shown later."""
     text = " ".join(ast.unparse(target) for target in statement.targets).lower()
-    return "error" in text or "problem" in text
+    if "error" in text or "problem" in text:
+        return True
+    given = (n for n in ast.walk(statement.value) if isinstance(n, ast.Attribute))
+    return "session_state" in text and any(SHOWS_ERROR.search(one.attr) for one in given)
 
 
 def guards(source: PythonSource, manager: ast.expr) -> bool:

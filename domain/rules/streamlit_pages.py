@@ -16,6 +16,7 @@ WRITES = re.compile(
     r"^(?:create|update|delete|save|add|remove|submit|patch|put|post|insert|send)(?:_|$)"
 )
 READS = re.compile(r"^(?:list|get|read|fetch|load|find|search|count|request)(?:_|$)")
+PARTS = re.compile(r"(?:^|_)(?:client|session|url|config|settings)$")  # `get_client()` asks nothing
 SHOWS_ERROR = re.compile(
     r"(?:^|_)(?:error|errors|warning|exception|problem|problems|failure|refusal)(?:_|$)"
 )
@@ -84,10 +85,20 @@ def _kind(source: PythonSource, call: ast.Call) -> str | None:
             return None
     else:
         return None
+    if PARTS.search(last):
+        return None
     verb = str(source.literal(_verb(call))).lower()
     if last in WRITE_METHODS or WRITES.match(last) or verb in WRITE_METHODS:
         return "write"
     return "read" if last in READ_METHODS or READS.match(last) else None
+
+
+def drawn_by(call: ast.Call) -> list[str]:
+    """`error` of `st.error(…)`; both names of `(st.success if done else st.error)(…)`."""
+    if isinstance(call.func, ast.IfExp):
+        arms = (call.func.body, call.func.orelse)
+        return [getattr(arm, "attr", getattr(arm, "id", "")) for arm in arms]
+    return [last_name(call)]
 
 
 def last_name(call: ast.Call) -> str:
@@ -113,13 +124,19 @@ def call_sites(source: PythonSource, function: Function) -> list[ast.Call]:
 def _all_sites(source: PythonSource) -> dict[str, list[ast.Call]]:
     """By name: first the calls, then the calls that are given the function."""
     sites: dict[str, list[ast.Call]] = {}
+    methods = {f.name for f in source.functions() if isinstance(source.scope_of(f), ast.ClassDef)}
     for call in source.of(ast.Call):
         if isinstance(call.func, ast.Name):
             sites.setdefault(call.func.id, []).append(call)
-    for name in source.of(ast.Name):
-        parent = source.parent(name)
-        if isinstance(parent, ast.Call) and parent.func is not name:
-            sites.setdefault(name.id, []).append(parent)
+        elif isinstance(call.func, ast.Attribute) and call.func.attr in methods:
+            sites.setdefault(call.func.attr, []).append(call)
+    named = [(name.id, name) for name in source.of(ast.Name)]
+    given = [(one.attr, one) for one in source.of(ast.Attribute) if one.attr in methods]
+    for known, node in (*named, *given):
+        parent = source.parent(node)
+        holder = source.parent(parent) if isinstance(parent, ast.keyword) else parent
+        if isinstance(holder, ast.Call) and holder.func is not node:
+            sites.setdefault(known, []).append(holder)
     return sites
 
 

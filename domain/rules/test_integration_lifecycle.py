@@ -19,7 +19,7 @@ from domain.rules.inspection import (
     Severity,
     ValidationRule,
 )
-from domain.rules.pytest_functions import requests, tests
+from domain.rules.pytest_functions import is_refused, requests, tests
 
 LIFE = (("post",), ("get",), ("put", "patch"), ("delete",))
 
@@ -30,7 +30,7 @@ def check(source: PythonSource) -> Inspection:
     collected = source.derive(tests)
     if not found or not collected:
         return Inspection(0)
-    called = {request.method for request in found}
+    called = {request.method for request in found if not is_refused(source, request)}
     missing = ["/".join(step).upper() for step in LIFE if not called & set(step)]
     if not missing:
         return Inspection(1)

@@ -118,3 +118,14 @@ def found(db, key) -> Book:
 def found_or_not(db, key) -> Book | None:
     # ok: backend_error_handling
     return db.get(Book, key)
+
+
+class Books:
+    def one(self, key):
+        return self.session.query(Book).filter(Book.id == key).one_or_none()
+
+
+def rename_by_method(repository, key, name):
+    book = repository.one(key)
+    # ruleid: backend_error_handling
+    book.name = name

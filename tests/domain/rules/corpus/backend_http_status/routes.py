@@ -92,3 +92,7 @@ def create_paper(): ...
 def sometimes(response: Response, fresh: bool):
     if fresh:
         response.status_code = 201
+
+
+@router.post("/queries")
+def queries(keys: list[int]) -> list[Item]: ...

@@ -70,3 +70,8 @@ allowed = password == "hunter2!"
 same = secrets.compare_digest(api_key, "q8Zt-4mWx-Lp02")
 # ok: backend_no_credentials
 same = secrets.compare_digest(api_key, settings.api_key)
+
+# ruleid: backend_no_credentials
+bearer = os.environ.get("BILLING_TOKEN") or "blt_9f2Qx71LmVd04TzKc8Rw"
+# ok: backend_no_credentials
+bearer = os.environ["BILLING_TOKEN"]

@@ -44,3 +44,15 @@ BY_SETTING = f"https://{settings.host}/v1"
 BY_SETTING_PLUS = "https://" + settings.host
 # ok: backend_no_hardcoded_urls
 OTHER = httpx.URL(scheme="https", host=settings.host)
+
+
+# ruleid: backend_no_hardcoded_urls
+def client(key, host: str = "rates.nordbank.se"):
+    # ok: backend_no_hardcoded_urls
+    return Client(f"https://{host}/v1", key)
+
+
+# ruleid: backend_no_hardcoded_urls
+PUBLIC = os.environ.get("RATES_URL", "https://rates.nordbank.se/v1")
+# ok: backend_no_hardcoded_urls
+LOCAL = os.environ.get("RATES_URL", "http://localhost:8000")

@@ -114,3 +114,27 @@ def by_match(url):
         case True, given:
             # ok: frontend_form_validation
             httpx.post(url, json={"name": given})
+
+
+def sent_by_its_own_condition(url):
+    with st.form("k"):
+        name = st.text_input("Name")
+        sent = st.form_submit_button("Save")
+    if sent:
+        # ruleid: frontend_form_validation
+        if httpx.post(url, json={"name": name}).is_success:
+            st.success("Saved")
+
+
+def by_a_model(url):
+    with st.form("l"):
+        name = st.text_input("Name")
+        sent = st.form_submit_button("Save")
+    if sent:
+        try:
+            tag = Tag(name=name)
+        except ValidationError as error:
+            st.error(str(error))
+            st.stop()
+        # ok: frontend_form_validation
+        httpx.post(url, json=tag.model_dump())

@@ -52,3 +52,13 @@ def table(found=rows()):
 table()
 # ruleid: frontend_import_draws_nothing
 LOADED = httpx.get(URL)
+
+
+class Page:
+    def __call__(self):
+        st.title("Page")
+
+
+page = Page()
+# ruleid: frontend_import_draws_nothing
+page()

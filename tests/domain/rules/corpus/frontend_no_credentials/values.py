@@ -70,3 +70,8 @@ allowed = password == "hunter2!"
 same = secrets.compare_digest(api_key, "q8Zt-4mWx-Lp02")
 # ok: frontend_no_credentials
 same = secrets.compare_digest(api_key, settings.api_key)
+
+# ruleid: frontend_no_credentials
+bearer = os.environ.get("BILLING_TOKEN") or "blt_9f2Qx71LmVd04TzKc8Rw"
+# ok: frontend_no_credentials
+bearer = os.environ["BILLING_TOKEN"]

@@ -106,3 +106,21 @@ def removed_and_told(url):
     # ok: frontend_success_feedback
     by_verb("DELETE", url)
     st.success("Removed")
+
+
+def refresh():
+    st.session_state.pop("rows", None)
+    st.rerun()
+
+
+def wiped_by_a_helper(url):
+    httpx.post(url)
+    # ruleid: frontend_success_feedback
+    st.success("Saved")
+    refresh()
+
+
+def one_of_two(url):
+    # ok: frontend_success_feedback
+    done = httpx.post(url).is_success
+    (st.success if done else st.error)("As you see")

@@ -14,7 +14,7 @@ class StockApi:
 
     def levels(self) -> list[dict]:
         try:
-            answer = self.client.get("/levels")
+            answer = self.client.get("/levels")  # fault
             answer.raise_for_status()
         except httpx.HTTPError as error:  # fault
             logger.error("the stock levels could not be loaded: %s", error)  # fault: frontend_error_display
