@@ -120,17 +120,35 @@ def _is_wiped(source: PythonSource, message: ast.Call) -> bool:
     for ancestor in source.ancestors(message):
         for block in (getattr(ancestor, name, None) for name in ("body", "orelse", "finalbody")):
             if isinstance(block, list) and child in block:
-                for later in block[block.index(child) + 1 :]:
-                    call = later.value if isinstance(later, ast.Expr) else None
-                    last = last_name(call) if isinstance(call, ast.Call) else ""
-                    if last == "rerun" or _reruns(source, last):
-                        return True
-                    if last == "sleep" or isinstance(later, ast.Return | ast.Raise):
-                        return False
+                decided = _after(source, block)[block.index(child)]
+                if decided is not None:
+                    return decided
         if isinstance(ancestor, ast.FunctionDef | ast.AsyncFunctionDef):
             return False
         child = ancestor
     return False
+
+
+def _after(source: PythonSource, block: list[ast.stmt]) -> list[bool | None]:
+    """For each statement, whether a rerun follows it; False where the function ends, or waits."""
+    known = source.derive(_known_ends)
+    if id(block) not in known:
+        decided: list[bool | None] = []
+        following: bool | None = None
+        for statement in reversed(block):
+            decided.append(following)
+            call = statement.value if isinstance(statement, ast.Expr) else None
+            last = last_name(call) if isinstance(call, ast.Call) else ""
+            if last == "rerun" or _reruns(source, last):
+                following = True
+            elif last == "sleep" or isinstance(statement, ast.Return | ast.Raise):
+                following = False
+        known[id(block)] = decided[::-1]
+    return known[id(block)]
+
+
+def _known_ends(_: PythonSource) -> dict[int, list[bool | None]]:
+    return {}
 
 
 def _reruns(source: PythonSource, name: str) -> bool:
