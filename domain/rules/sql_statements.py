@@ -23,6 +23,7 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _VERBS = frozenset({"select", "insert", "update", "delete", "replace", "values"})
+_BEHIND_BLANKS = re.compile(rf"\s*(?:{TOKEN.pattern})", re.VERBOSE | re.DOTALL)  # half the steps
 _CONSTRAINTS = frozenset({"constraint", "primary", "foreign", "unique", "check"})
 
 
@@ -122,18 +123,21 @@ def read_statements(text: str) -> tuple[Statement, ...]:
     """Split at the semicolons that end a statement (not those inside of a trigger)."""
     statements: list[Statement] = []
     tokens: list[Token] = []
-    start, line = 0, 1
-    for match in TOKEN.finditer(text):
+    start, line, counted = 0, 1, 0
+    for match in _BEHIND_BLANKS.finditer(text):
         kind = match.lastgroup or "mark"
-        found = match.group()
-        if kind not in ("comment", "space"):
-            start = start if tokens else match.start()
-            tokens.append(Token(kind, found, line, _name(kind, found)))
-        if found == ";" and _ends(tokens, text, start, match.end()):
+        if kind in ("comment", "space"):
+            continue
+        at, end = match.span(kind)
+        found = text[at:end]
+        line += text.count("\n", counted, at)
+        counted = at
+        start = start if tokens else at
+        tokens.append(Token(kind, found, line, _name(kind, found)))
+        if found == ";" and _ends(tokens, text, start, end):
             if len(tokens) > 1:
-                statements.append(_statement(text[start : match.end()], tokens))
-            tokens, start = [], match.end()
-        line += found.count("\n")
+                statements.append(_statement(text[start:end], tokens))
+            tokens, start = [], end
     if tokens:
         statements.append(_statement(text[start:], tokens))
     return tuple(statements)
