@@ -90,16 +90,23 @@ class Statement:
     def key_line(self, columns: Sequence[str], parent: str) -> int:
         """Where a foreign key is declared: its clause, or else its (first) column."""
         wanted = [column.casefold() for column in columns]
-        for part in self.parts:
-            names = [token.name for token in part]
-            if part[0].kind != "word" or "foreign" not in names:
-                continue
-            at = names.index("foreign")
-            end = names.index(")", at) if ")" in names[at:] else len(names)
-            same = [name for name in names[at + 3 : end] if name != ","] == wanted
-            if same and parent.casefold() in names[end:]:
-                return part[at].line
+        for line, listed, behind in self._foreign:
+            if listed == wanted and parent.casefold() in behind:
+                return line
         return self.column_line(columns[0])
+
+    @cached_property
+    def _foreign(self) -> list[tuple[int, list[str], list[str]]]:
+        """Line, columns and what stands behind them of each `FOREIGN KEY (…) REFERENCES …`."""
+        found = []
+        for part in self.parts:
+            names = [token.name for token in part] if part[0].kind == "word" else []
+            if "foreign" in names:
+                at = names.index("foreign")
+                end = names.index(")", at) if ")" in names[at:] else len(names)
+                listed = [name for name in names[at + 3 : end] if name != ","]
+                found.append((part[at].line, listed, names[end:]))
+        return found
 
     @cached_property
     def parts(self) -> list[list[Token]]:
@@ -107,10 +114,17 @@ class Statement:
         parts: list[list[Token]] = [[]]
         depth = 0
         for token in self.tokens:
-            depth += (token.text == "(") - (token.text == ")")
-            if depth == 1 and token.text == ",":
+            text = token.text
+            if text == "(":
+                depth += 1
+                if depth == 1 and parts == [[]]:
+                    continue
+            elif text == ")":
+                depth -= 1
+            elif text == "," and depth == 1:
                 parts.append([])
-            elif depth >= 1 and not (depth == 1 and token.text == "(" and parts == [[]]):
+                continue
+            if depth >= 1:
                 parts[-1].append(token)
         return [part for part in parts if part]
 
