@@ -119,10 +119,11 @@ def reached_functions(source: PythonSource) -> set[Function]:
         if function in reached:
             continue
         reached.add(function)
-        words = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)}
-        words |= {n.attr for n in ast.walk(function) if isinstance(n, ast.Attribute)}
+        nodes = source.walk(function)
+        words = {n.id for n in nodes if isinstance(n, ast.Name)}
+        words |= {n.attr for n in nodes if isinstance(n, ast.Attribute)}
         words |= parameters(function) | _used_fixtures(source, function)
-        inside = [n for n in ast.walk(function) if isinstance(n, FUNCTIONS)]
+        inside = [n for n in nodes if isinstance(n, FUNCTIONS)]
         waiting += [f for word in words for f in named.get(word, ())] + inside
     return reached
 

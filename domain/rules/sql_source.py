@@ -224,49 +224,85 @@ def _read_tables(
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' "
         "ESCAPE '\\' ORDER BY rowid"
-    )
+    ).fetchall()
     made = {statement.created_table: statement for statement in reversed(statements)}
+    columns, keys = _asked(connection, _COLUMNS), _asked(connection, _FOREIGN_KEYS)
+    indexes = _asked(connection, _INDEXES)
     tables = tuple(
-        _read_table(connection, name, made.get(name.casefold())) for (name,) in names.fetchall()
+        _table(
+            name,
+            made.get(name.casefold()),
+            columns=columns.get(name, []),
+            indexes=indexes.get(name, []),
+            foreign_keys=keys.get(name, []),
+        )
+        for (name,) in names
     )
     connection.set_authorizer(_authorize)
     connection.set_progress_handler(_Budget(), STEPS)
     return tables
 
 
-def _read_table(connection: sqlite3.Connection, name: str, made: Statement | None) -> Table:
+Row = tuple[object, ...]
+
+# One question for all tables: a pragma for each costs more than running the script.
+_OF_TABLES = "FROM sqlite_master AS t CROSS JOIN"
+_COLUMNS = f"SELECT t.name, c.* {_OF_TABLES} pragma_table_info(t.name) AS c WHERE t.type = 'table'"
+_FOREIGN_KEYS = (
+    f"SELECT t.name, k.* {_OF_TABLES} pragma_foreign_key_list(t.name) AS k WHERE t.type = 'table'"
+)
+_INDEXES = (
+    f'SELECT t.name, i.name, i."unique", i.partial, c.name {_OF_TABLES} '
+    "pragma_index_list(t.name) AS i CROSS JOIN pragma_index_info(i.name) AS c "
+    "WHERE t.type = 'table'"
+)
+
+
+def _asked(connection: sqlite3.Connection, question: str) -> dict[str, list[Row]]:
+    """The rows of an answer by the name of the table, which comes first."""
+    found: dict[str, list[Row]] = {}
+    for name, *row in connection.execute(question):
+        found.setdefault(str(name), []).append(tuple(row))
+    return found
+
+
+def _table(
+    name: str,
+    made: Statement | None,
+    *,
+    columns: list[Row],
+    indexes: list[Row],
+    foreign_keys: list[Row],
+) -> Table:
     line_of: Callable[[str], int] = (lambda _: 1) if made is None else made.column_line
-    columns = tuple(
-        Column(str(row[1]), str(row[2]), bool(row[3]), bool(row[5]), line_of(str(row[1])))
-        for row in _pragma(connection, "table_info", name)
-    )
-    key = tuple(
-        str(row[1])
-        for row in sorted(_pragma(connection, "table_info", name), key=lambda r: int(str(r[5])))
-        if row[5]
-    )
-    indexes, unique = [key] if key else [], [key] if key else []
-    for row in _pragma(connection, "index_list", name):
-        parts = tuple(str(r[2]) for r in _pragma(connection, "index_info", str(row[1])))
-        if not row[4]:  # a partial index does not serve every row
-            indexes.append(parts)
-            if row[2]:
+    in_key = sorted((row for row in columns if row[5]), key=lambda row: int(str(row[5])))
+    key = tuple(str(row[1]) for row in in_key)
+    served, unique = [key] if key else [], [key] if key else []
+    groups: dict[object, list[Row]] = {}
+    for row in indexes:
+        groups.setdefault(row[0], []).append(row)
+    for rows in groups.values():
+        parts = tuple(str(row[3]) for row in rows)
+        if not rows[0][2]:  # a partial index does not serve every row
+            served.append(parts)
+            if rows[0][1]:
                 unique.append(parts)
     return Table(
         name=name,
         line=made.line if made else 1,
-        columns=columns,
-        foreign_keys=_read_foreign_keys(connection, name, made),
-        indexes=tuple(indexes),
+        columns=tuple(
+            Column(str(row[1]), str(row[2]), bool(row[3]), bool(row[5]), line_of(str(row[1])))
+            for row in columns
+        ),
+        foreign_keys=_foreign_keys(foreign_keys, made),
+        indexes=tuple(served),
         unique=tuple(unique),
     )
 
 
-def _read_foreign_keys(
-    connection: sqlite3.Connection, table: str, made: Statement | None
-) -> tuple[ForeignKey, ...]:
-    groups: dict[object, list[tuple[object, ...]]] = {}
-    for row in _pragma(connection, "foreign_key_list", table):
+def _foreign_keys(found: list[Row], made: Statement | None) -> tuple[ForeignKey, ...]:
+    groups: dict[object, list[Row]] = {}
+    for row in found:
         groups.setdefault(row[0], []).append(row)
     return tuple(
         ForeignKey(
@@ -278,8 +314,3 @@ def _read_foreign_keys(
         )
         for _, rows in sorted(groups.items(), key=lambda item: -int(str(item[0])))
     )
-
-
-def _pragma(connection: sqlite3.Connection, name: str, argument: str) -> list[tuple[object, ...]]:
-    quoted = argument.replace('"', '""')
-    return connection.execute(f'PRAGMA {name}("{quoted}")').fetchall()

@@ -23,6 +23,7 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _VERBS = frozenset({"select", "insert", "update", "delete", "replace", "values"})
+_BEHIND_BLANKS = re.compile(rf"\s*(?:{TOKEN.pattern})", re.VERBOSE | re.DOTALL)  # half the steps
 _CONSTRAINTS = frozenset({"constraint", "primary", "foreign", "unique", "check"})
 
 
@@ -89,16 +90,23 @@ class Statement:
     def key_line(self, columns: Sequence[str], parent: str) -> int:
         """Where a foreign key is declared: its clause, or else its (first) column."""
         wanted = [column.casefold() for column in columns]
-        for part in self.parts:
-            names = [token.name for token in part]
-            if part[0].kind != "word" or "foreign" not in names:
-                continue
-            at = names.index("foreign")
-            end = names.index(")", at) if ")" in names[at:] else len(names)
-            same = [name for name in names[at + 3 : end] if name != ","] == wanted
-            if same and parent.casefold() in names[end:]:
-                return part[at].line
+        for line, listed, behind in self._foreign:
+            if listed == wanted and parent.casefold() in behind:
+                return line
         return self.column_line(columns[0])
+
+    @cached_property
+    def _foreign(self) -> list[tuple[int, list[str], list[str]]]:
+        """Line, columns and what stands behind them of each `FOREIGN KEY (…) REFERENCES …`."""
+        found = []
+        for part in self.parts:
+            names = [token.name for token in part] if part[0].kind == "word" else []
+            if "foreign" in names:
+                at = names.index("foreign")
+                end = names.index(")", at) if ")" in names[at:] else len(names)
+                listed = [name for name in names[at + 3 : end] if name != ","]
+                found.append((part[at].line, listed, names[end:]))
+        return found
 
     @cached_property
     def parts(self) -> list[list[Token]]:
@@ -106,10 +114,17 @@ class Statement:
         parts: list[list[Token]] = [[]]
         depth = 0
         for token in self.tokens:
-            depth += (token.text == "(") - (token.text == ")")
-            if depth == 1 and token.text == ",":
+            text = token.text
+            if text == "(":
+                depth += 1
+                if depth == 1 and parts == [[]]:
+                    continue
+            elif text == ")":
+                depth -= 1
+            elif text == "," and depth == 1:
                 parts.append([])
-            elif depth >= 1 and not (depth == 1 and token.text == "(" and parts == [[]]):
+                continue
+            if depth >= 1:
                 parts[-1].append(token)
         return [part for part in parts if part]
 
@@ -122,18 +137,21 @@ def read_statements(text: str) -> tuple[Statement, ...]:
     """Split at the semicolons that end a statement (not those inside of a trigger)."""
     statements: list[Statement] = []
     tokens: list[Token] = []
-    start, line = 0, 1
-    for match in TOKEN.finditer(text):
+    start, line, counted = 0, 1, 0
+    for match in _BEHIND_BLANKS.finditer(text):
         kind = match.lastgroup or "mark"
-        found = match.group()
-        if kind not in ("comment", "space"):
-            start = start if tokens else match.start()
-            tokens.append(Token(kind, found, line, _name(kind, found)))
-        if found == ";" and _ends(tokens, text, start, match.end()):
+        if kind in ("comment", "space"):
+            continue
+        at, end = match.span(kind)
+        found = text[at:end]
+        line += text.count("\n", counted, at)
+        counted = at
+        start = start if tokens else at
+        tokens.append(Token(kind, found, line, _name(kind, found)))
+        if found == ";" and _ends(tokens, text, start, end):
             if len(tokens) > 1:
-                statements.append(_statement(text[start : match.end()], tokens))
-            tokens, start = [], match.end()
-        line += found.count("\n")
+                statements.append(_statement(text[start:end], tokens))
+            tokens, start = [], end
     if tokens:
         statements.append(_statement(text[start:], tokens))
     return tuple(statements)

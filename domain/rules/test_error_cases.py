@@ -39,7 +39,7 @@ def check(source: PythonSource) -> Inspection:
     if not source.derive(requests) or not collected:
         return Inspection(0)
     reached = source.derive(reached_functions)
-    expected = (_is_refusal(source, node) for function in reached for node in ast.walk(function))
+    expected = (_is_refusal(source, node) for function in reached for node in source.walk(function))
     if any(expected):
         return Inspection(1)
     message = "no test expects a refusal (a status from 400 to 499)"
@@ -49,7 +49,7 @@ def check(source: PythonSource) -> Inspection:
 def _is_refusal(source: PythonSource, node: ast.AST) -> bool:
     """A status of the client's fault that is asserted, raised, or given to a helper as a status."""
     if isinstance(node, ast.Assert):
-        return any(_expects(source, one) for one in ast.walk(node.test))
+        return any(_expects(source, one) for one in source.walk(node.test))
     if not isinstance(node, ast.Call):
         return False
     name = source.name(node.func)
