@@ -121,13 +121,19 @@ def canonical_key(parse: "Parse") -> str:
     if parse.qualifiers:
         parts["qualifiers"] = list(parse.qualifiers)
     terms = sorted(
-        _term(term.attribute, term.origin, term.requirement_stated) for term in parse.terms
+        _term(t.attribute, repr(t.attribute.default), t.origin, t.requirement_stated)
+        for t in parse.terms
     )
     return f'K{KEY_SCHEMA} {_encoded(parts)[:-1]},"terms":[{",".join(terms)}]}}'
 
 
 @lru_cache(maxsize=TERMS_REMEMBERED)
-def _term(attribute: Attribute, origin: str, requirement_stated: bool) -> str:  # noqa: FBT001
+def _term(
+    attribute: Attribute,
+    default: str,  # noqa: ARG001 - tells 0 from False, which are equal, in what is remembered
+    origin: str,
+    requirement_stated: bool,  # noqa: FBT001
+) -> str:
     constraints = attribute.stated()
     if requirement_stated:
         constraints["requirement"] = "stated"

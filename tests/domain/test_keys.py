@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -66,6 +67,16 @@ def test_equal_keys_mean_equal_answers(one: Parse, other: Parse) -> None:
         assert meaning(one) == meaning(other)
     else:
         assert repr(one) != repr(other)  # a default of 1 equals one of True, and is another one
+
+
+@given(TERMS, PARSES)
+def test_a_default_of_0_is_not_one_of_false(term: Term, parse: Parse) -> None:
+    zero, no = (
+        replace(parse, terms=(term._replace(attribute=replace(term.attribute, default=default)),))
+        for default in (0, False)
+    )
+
+    assert canonical_key(zero) != canonical_key(no)
 
 
 @given(PARSES)

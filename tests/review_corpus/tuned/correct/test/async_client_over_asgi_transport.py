@@ -2,11 +2,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 from httpx import ASGITransport, AsyncClient
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
+from sqlalchemy.pool import StaticPool
 
-from app.database import get_session
+from app.db import Base, get_session
 from app.main import app
-from app.models import Base
 
 pytestmark = pytest.mark.anyio
 
@@ -17,36 +17,36 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture
-async def client(tmp_path, anyio_backend) -> AsyncIterator[AsyncClient]:
-    engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path}/test.db")
-    async with engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
+async def client() -> AsyncIterator[AsyncClient]:
+    engine = create_async_engine("sqlite+aiosqlite://", poolclass=StaticPool)
     factory = async_sessionmaker(engine, expire_on_commit=False)
 
-    async def override() -> AsyncIterator[AsyncSession]:
+    async def session_for_tests():
         async with factory() as session:
             yield session
 
-    app.dependency_overrides[get_session] = override
-    async with AsyncClient(transport=ASGITransport(app=app), base_url="http://test") as http:
-        yield http
-    app.dependency_overrides.clear()
-    async with engine.begin() as connection:
-        await connection.run_sync(Base.metadata.drop_all)
-    await engine.dispose()
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(Base.metadata.create_all)
+        app.dependency_overrides[get_session] = session_for_tests
+        async with AsyncClient(transport=ASGITransport(app=app), base_url="http://test") as http:
+            yield http
+    finally:
+        app.dependency_overrides.pop(get_session, None)
+        await engine.dispose()
 
 
-async def test_sensor_from_first_to_last_day(client):
-    created = await client.post("/sensors", json={"serial": "A1", "room": "cellar"})
+async def test_lifecycle(client: AsyncClient) -> None:
+    created = await client.post("/rooms", json={"name": "Aspen", "seats": 4})
     assert created.status_code == 201
-    path = f"/sensors/{created.json()['id']}"
-    assert (await client.patch(path, json={"room": "attic"})).is_success
-    read = (await client.get(path)).json()
-    assert (read["serial"], read["room"]) == ("A1", "attic")
+    path = f"/rooms/{created.json()['id']}"
+    assert (await client.get(path)).json()["name"] == "Aspen"
+    assert (await client.put(path, json={"name": "Birch", "seats": 6})).status_code == 200
+    assert (await client.get(path)).json()["seats"] == 6
     assert (await client.delete(path)).status_code == 204
     assert (await client.get(path)).status_code == 404
 
 
-async def test_serial_is_taken(client):
-    answers = [await client.post("/sensors", json={"serial": "A1", "room": "hall"}) for _ in range(2)]
-    assert [answer.status_code for answer in answers] == [201, 409]
+@pytest.mark.parametrize("body", [{}, {"name": "", "seats": 4}, {"name": "Aspen", "seats": -1}])
+async def test_invalid_room_is_refused(client: AsyncClient, body: dict) -> None:
+    assert (await client.post("/rooms", json=body)).status_code == 422
