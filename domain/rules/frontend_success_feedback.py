@@ -63,7 +63,8 @@ def _wiped_after(source: PythonSource, call: ast.Call) -> list[Step]:
     scope = source.function_of(call) or source.tree
     stays = _messages(source, scope)
     every = _messages(source, scope, even_wiped=True)
-    return [one for one in every if one.lineno >= call.lineno and one not in stays]
+    later = [one for one in every if one.lineno >= call.lineno and one is not call]
+    return [one for one in later if one not in stays]
 
 
 def _is_followed(source: PythonSource, call: ast.Call) -> bool:
